@@ -1,0 +1,7 @@
+/** The two times of every question. */
+export interface AsOf {
+  /** Instant of valid time, RFC 3339 in UTC. */
+  readonly validAt: string;
+  /** Record time as a ledger position: what was known once this position was recorded. */
+  readonly knownAt: number;
+}
