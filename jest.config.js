@@ -19,7 +19,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironment: 'node',
-  testEnvironmentOptions: { customExportConditions: ['edict-source', 'node', 'import', 'default'] },
+  testEnvironmentOptions: { customExportConditions: ['edict-source', 'node', 'node-addons'] },
   setupFiles: ['<rootDir>/test/setup/environment.ts'],
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',

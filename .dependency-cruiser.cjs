@@ -1,0 +1,94 @@
+/**
+ * The allowed directions between the rooms of the house (ARCHITECTURE.md shows the picture).
+ * Each rule is seen to fail on a planted violation in test/tidy/boundaries.spec.ts.
+ */
+const ALLOWED = {
+  merkle: [],
+  rulebook: [],
+  governance: ['rulebook'],
+  runtime: [],
+  database: ['runtime'],
+  ledger: ['merkle', 'database', 'runtime'],
+  recording: ['governance', 'ledger', 'runtime'],
+  compliance: ['governance', 'rulebook', 'ledger', 'database', 'runtime'],
+  access: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
+  exports: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
+  importers: ['recording', 'compliance', 'governance', 'rulebook', 'ledger', 'database', 'runtime'],
+};
+const LIBS = Object.keys(ALLOWED);
+const PURE_PACKAGES = {
+  merkle: '^node:crypto$',
+  rulebook: '^$',
+  governance: '^(class-validator|class-transformer)$|node_modules/(class-validator|class-transformer)/',
+};
+const outsideTests = { pathNot: '\\.spec\\.ts$|/testing/' };
+
+const directions = LIBS.map((lib) => ({
+  name: `${lib}-imports-only-what-it-may`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/`, ...outsideTests },
+  to: { path: '^libs/', pathNot: `^libs/(${[lib, ...ALLOWED[lib]].join('|')})/` },
+}));
+
+const purity = Object.entries(PURE_PACKAGES).map(([lib, allowed]) => ({
+  name: `${lib}-is-pure`,
+  comment: 'No framework, database, clock or I/O: values in, values out.',
+  severity: 'error',
+  from: { path: `^libs/${lib}/`, ...outsideTests },
+  to: { pathNot: `^libs/|${allowed}` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...directions,
+    ...purity,
+    {
+      name: 'libs-do-not-import-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'libs-are-entered-by-their-index',
+      severity: 'error',
+      from: { path: '^(libs|apps)/([^/]+)/' },
+      to: { path: '^libs/', pathNot: '^libs/$2/|^libs/[^/]+/src/index\\.ts$' },
+    },
+    {
+      name: 'production-does-not-import-tests',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', ...outsideTests },
+      to: { path: '^test/|\\.spec\\.ts$|/testing/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle between decorated classes crashes at load in ESM.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphan-packages',
+      comment: 'What is imported stands in package.json.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'everything-resolves',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['edict-source', 'import', 'node', 'require', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};
