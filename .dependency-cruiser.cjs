@@ -19,7 +19,8 @@ const LIBS = Object.keys(ALLOWED);
 const PURE_PACKAGES = {
   merkle: '^node:crypto$',
   rulebook: '^$',
-  governance: '^(class-validator|class-transformer)$|node_modules/(class-validator|class-transformer)/',
+  governance:
+    '^(class-validator|class-transformer)$|node_modules/(class-validator|class-transformer)/',
 };
 const outsideTests = { pathNot: '\\.spec\\.ts$|/testing/' };
 

@@ -90,7 +90,10 @@ const SUPPORT: readonly (readonly [string, string])[] = [
   ...LIBS.map((lib) => [`libs/${lib}/src/index.ts`, 'export const x = 1;\n'] as const),
   ['libs/ledger/src/inner.ts', 'export const x = 1;\n'],
   ['libs/recording/src/inner.spec.ts', 'export const x = 1;\n'],
-  ['libs/compliance/src/cycle-b.ts', "import { a } from './cycle-a.js';\nexport const b = () => a;\n"],
+  [
+    'libs/compliance/src/cycle-b.ts',
+    "import { a } from './cycle-a.js';\nexport const b = () => a;\n",
+  ],
   ['apps/api/src/main.ts', 'export const x = 1;\n'],
   ['test/empty.ts', 'export const x = 1;\n'],
 ];
