@@ -1,1 +1,38 @@
-export {};
+export type { AsOf, ReachedAsOf } from './as-of.js';
+export { EventReference } from './registers/event-reference.js';
+export { LocalizedName } from './registers/localized-name.js';
+export { AlgorithmRegistrationRow } from './registers/algorithm-registrations.js';
+export { ClaimRow } from './registers/claims.js';
+export { CompanyRow } from './registers/companies.js';
+export { EnforcementRow } from './registers/enforcement.js';
+export { FeatureSuspensionRow } from './registers/feature-suspensions.js';
+export { IncidentRow } from './registers/incidents.js';
+export { InstrumentRow } from './registers/instruments.js';
+export { ServiceFilingRow } from './registers/service-filings.js';
+export { SourceRow } from './registers/sources.js';
+export { SystemRow } from './registers/systems.js';
+export { TermRow } from './registers/terms.js';
+export type { Filter } from './registers/filter.js';
+export type { Sort } from './registers/sort.js';
+export type { Register } from './registers/register.js';
+export type { RegisterName, RegisterRows } from './registers/rows.js';
+export {
+  InvalidAsOf,
+  InvalidFilter,
+  InvalidSort,
+  NotYetProjected,
+  UnknownPosition,
+} from './queries/errors.js';
+export { PAGE_SIZE_MAX, Registers } from './queries/registers.js';
+export type {
+  Page,
+  PageEnd,
+  PageRequest,
+  RegistersOptions,
+  RowSelection,
+} from './queries/registers.js';
+export { CompanyView, SystemOfCompany } from './queries/company-view.js';
+export { CorrectionOfEntry, RetractionOfEntry, TimelineEntry } from './queries/timeline-entry.js';
+export { Companies } from './queries/companies.js';
+export type { CompanyScope } from './queries/companies.js';
+export { Search, SearchHit, SEARCH_LIMIT_MAX } from './queries/search.js';

@@ -1,0 +1,59 @@
+/** A `validAt` or `knownAt` that is neither a time nor, for `knownAt`, `position:<n>`. */
+export class InvalidAsOf extends Error {
+  constructor(
+    readonly parameter: 'validAt' | 'knownAt',
+    readonly value: string,
+  ) {
+    super(`${parameter} is not a time that Edict can read: ${value}`);
+    this.name = 'InvalidAsOf';
+  }
+}
+
+/** A `knownAt` position that the ledger has not reached. */
+export class UnknownPosition extends Error {
+  constructor(
+    readonly position: number,
+    readonly head: number,
+  ) {
+    super(`Position ${position} lies beyond the ledger's head ${head}.`);
+    this.name = 'UnknownPosition';
+  }
+}
+
+/** The registers did not reach a position in the time given. */
+export class NotYetProjected extends Error {
+  constructor(
+    readonly position: number,
+    readonly reached: number,
+  ) {
+    super(`The registers have reached position ${reached}, not yet ${position}.`);
+    this.name = 'NotYetProjected';
+  }
+}
+
+/** A filter that the register does not have, or a value that the filter does not take. */
+export class InvalidFilter extends Error {
+  constructor(
+    readonly filter: string,
+    readonly value: string,
+    readonly choices?: readonly string[],
+  ) {
+    super(
+      choices === undefined
+        ? `There is no filter ${filter}.`
+        : `The filter ${filter} takes ${choices.join(', ')}.`,
+    );
+    this.name = 'InvalidFilter';
+  }
+}
+
+/** A sort that the register does not have. */
+export class InvalidSort extends Error {
+  constructor(
+    readonly sort: string,
+    readonly choices: readonly string[],
+  ) {
+    super(`Rows are sorted by ${choices.join(', ')}; a leading - reverses the order.`);
+    this.name = 'InvalidSort';
+  }
+}

@@ -1,0 +1,67 @@
+/** Binds a value and returns its placeholder, e.g. `$3`. */
+export type Bind = (value: unknown) => string;
+
+/** A condition that a reader may put on the rows of a register. */
+export interface Filter {
+  readonly description: string;
+  readonly type: 'text' | 'boolean' | 'choice';
+  readonly choices?: readonly string[];
+  /** SQL over the columns of `compliance.register_row`. */
+  readonly condition: (value: string, bind: Bind) => string;
+}
+
+/** The row's company is the given one. */
+export const ofCompany: Filter = {
+  description: 'Bare id of a company, e.g. `bytedance`.',
+  type: 'text',
+  condition: (value, bind) => `company = ${bind(value)}`,
+};
+
+/** Words anywhere in the row's names, in Chinese or English. */
+export const inWords: Filter = {
+  description: 'Part of a name, alias or number; case and width do not matter.',
+  type: 'text',
+  condition: (value, bind) => `search like ${bind(`%${escapeLike(normalizeWords(value))}%`)}`,
+};
+
+export function equalTo(field: string, description: string): Filter {
+  return {
+    description,
+    type: 'text',
+    condition: (value, bind) => `row ->> '${field}' = ${bind(value)}`,
+  };
+}
+
+export function oneOf(field: string, choices: readonly string[], description: string): Filter {
+  return { ...equalTo(field, description), type: 'choice', choices };
+}
+
+/** An array field of the row contains the value. */
+export function containing(field: string, description: string): Filter {
+  return {
+    description,
+    type: 'text',
+    condition: (value, bind) =>
+      `exists (select from json_array_elements_text(row -> '${field}') as one (value)` +
+      ` where one.value = ${bind(value)})`,
+  };
+}
+
+/** `true`: the field has no value (what it would end runs on); `false`: it has one. */
+export function lacking(field: string, description: string): Filter {
+  return {
+    description,
+    type: 'boolean',
+    condition: (value) => `(row ->> '${field}' is null) = ${value === 'true' ? 'true' : 'false'}`,
+  };
+}
+
+/** One spelling for comparison: full-width and half-width, upper and lower case are the same. */
+export function normalizeWords(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
+/** Takes `%`, `_` and the escape sign itself literally in a LIKE pattern. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/gu, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,50 @@
+import type { Localized, StreamKind, States } from '#libs/governance';
+import type { Filter } from './filter.js';
+import type { Sort } from './sort.js';
+
+/** The stream that rows are derived from, and the instant at which its state stands. */
+export interface Moment {
+  /** `<collection>/<id>`. */
+  readonly subject: string;
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly instant: number;
+}
+
+/** A row as it is kept: what it is about, whose it is, and where a search may find it. */
+export interface KeyedRow<Row extends object = object> {
+  /** Names what the row is about; unique within its register at any one moment. */
+  readonly key: string;
+  readonly company?: string;
+  /** The words by which `q` and the search find it. */
+  readonly words?: readonly (string | undefined)[];
+  readonly row: Row;
+}
+
+/** How one kind of stream yields rows of a register. */
+export interface RowSource<State, Row extends object> {
+  rowsOf(state: State, moment: Moment): readonly KeyedRow<Row>[];
+  /** Instants besides the events' own at which rows may change, e.g. a date of entry into force. */
+  instantsOf?(state: State): readonly number[];
+}
+
+/**
+ * One register: its row class is the one declaration of answers, OpenAPI schemas and CSV columns.
+ */
+export interface Register<Name extends string = string, Row extends object = object> {
+  readonly name: Name;
+  readonly title: Localized;
+  readonly row: new () => Row;
+  readonly filters: Readonly<Record<string, Filter>>;
+  readonly sorts: Readonly<Record<string, Sort>>;
+  /** A name of `sorts`, with a leading `-` for descending. */
+  readonly defaultSort: string;
+  readonly from: { readonly [Kind in StreamKind]?: RowSource<States[Kind], Row> };
+}
+
+/** Keeps the row type and the name of a register while checking it. */
+export function defineRegister<const Name extends string, Row extends object>(
+  register: Register<Name, Row>,
+): Register<Name, Row> {
+  return register;
+}
