@@ -1,0 +1,162 @@
+import type { Table, TableRow } from '../reading/table.js';
+import { UnreadableFile } from '../reading/unreadable-file.js';
+import { columnPlaces } from './filing-columns.js';
+import type { ColumnPlaces, FilingColumn } from './filing-columns.js';
+import { SERIES } from './list-series.js';
+import type { Series } from './list-series.js';
+import { isListDate, statedMonth } from './list-time.js';
+import type { ListDate } from './list-time.js';
+import { comparable, tidied } from './written-text.js';
+
+/** One row as it was published, tidied but not judged. */
+export interface WrittenFiling {
+  /** Counted from 1, without header rows. */
+  readonly row: number;
+  readonly name: string;
+  readonly category: string;
+  readonly role: string;
+  readonly company: string;
+  readonly products: string;
+  readonly number: string;
+  readonly remark: string;
+  /** Cells of the row and of its header, where they differ. */
+  readonly cells?: { readonly found: number; readonly expected: number };
+}
+
+/** One list of a series, as published in one month. */
+export interface FilingList {
+  readonly series: Series;
+  readonly month: ListDate;
+  /** When it was first published; the month where no day is known. */
+  readonly published?: ListDate;
+  readonly notice?: string;
+  /** When the copy at hand was last edited: lists are re-issued in place. */
+  readonly edited?: ListDate;
+  readonly rows: readonly WrittenFiling[];
+}
+
+/** How far down the header may stand, below a title and a merged row. */
+const HEADER_ROWS_MAX = 10;
+
+/** The table of a filing list among others, or nothing where none has its header. */
+export function findFilingTable(tables: readonly Table[]): Table | undefined {
+  return tables.find((table) => headerRow(table) !== undefined);
+}
+
+/**
+ * Reads a table as the lists that it holds: one where the title or the file's name says which, as
+ * published; several where the rows say it themselves, as shipped.
+ * @throws UnreadableFile `unknown-header`, `unknown-list`, `unknown-month`
+ */
+export function readFilingLists(
+  table: Table,
+  fileName: string,
+  edited?: ListDate,
+): readonly FilingList[] {
+  const header = headerRow(table);
+  if (header === undefined) {
+    throw new UnreadableFile('unknown-header', 'No row has the headings of a filing list.');
+  }
+  const { places, index } = header;
+  const title = titleOf(table, index, fileName);
+  const series = seriesOf(places, title);
+  const lists = new Map<string, { list: FilingList; rows: WrittenFiling[] }>();
+  let row = 0;
+  for (const written of table.rows.slice(index + 1)) {
+    if (isLayout(written)) continue;
+    row += 1;
+    const cell = (column: FilingColumn): string => cellOf(written, places, column);
+    const month = cell('list') || statedMonth(table.title) || statedMonth(title);
+    if (!month || !isListDate(month)) throw unknownMonth(row);
+    const known = lists.get(month);
+    const rows = known?.rows ?? [];
+    rows.push(readRow(written, row, header));
+    if (!known) lists.set(month, { list: { series, month, rows, ...facts(cell, edited) }, rows });
+  }
+  return [...lists.values()].map(({ list }) => list);
+}
+
+interface Header {
+  readonly places: ColumnPlaces;
+  readonly index: number;
+  /** Cells of the header row. */
+  readonly width: number;
+}
+
+function headerRow(table: Table): Header | undefined {
+  for (const [index, row] of table.rows.slice(0, HEADER_ROWS_MAX).entries()) {
+    const places = columnPlaces(row);
+    if (places) return { places, index, width: row.cells.length };
+  }
+  return undefined;
+}
+
+function titleOf(table: Table, header: number, fileName: string): string {
+  const above = table.rows.slice(0, header).flatMap((row) => row.cells);
+  return [table.title, ...above, fileName].join(' ');
+}
+
+/** The header decides, since both series share the word 算法备案清单; the title must not contradict. */
+function seriesOf(places: ColumnPlaces, title: string): Series {
+  const words = comparable(title);
+  const named = Object.values(SERIES).find((series) => words.includes(series.title));
+  const { 'algorithm-recommendation': recommendation, 'deep-synthesis': synthesis } = SERIES;
+  if (places.has('category') && !places.has('role')) return recommendation;
+  if (places.has('role') && !places.has('category')) return synthesis;
+  if (named) return named;
+  throw new UnreadableFile(
+    'unknown-list',
+    'Neither the headings (算法类别 or 角色) nor the title say which series the list belongs to.',
+  );
+}
+
+/** Blank rows, notes that span the table and repetitions of the header are no records. */
+function isLayout(row: TableRow): boolean {
+  return row.cells.every((cell) => cell === '') || row.isSpanning || columnPlaces(row) !== undefined;
+}
+
+function readRow(
+  written: TableRow,
+  row: number,
+  { places, width: expected }: Header,
+): WrittenFiling {
+  const found = written.cells.length;
+  const cell = (column: FilingColumn): string => cellOf(written, places, column);
+  return {
+    row,
+    name: cell('name'),
+    category: cell('category'),
+    role: cell('role'),
+    company: cell('company'),
+    products: cell('products'),
+    number: cell('number'),
+    remark: cell('remark'),
+    ...(found !== expected && { cells: { found, expected } }),
+  };
+}
+
+function cellOf(row: TableRow, places: ColumnPlaces, column: FilingColumn): string {
+  const place = places.get(column);
+  return place === undefined ? '' : tidied(row.cells[place] ?? '');
+}
+
+function facts(
+  cell: (column: FilingColumn) => string,
+  edited: ListDate | undefined,
+): Pick<FilingList, 'published' | 'notice' | 'edited'> {
+  const published = cell('published');
+  const notice = cell('notice');
+  const lastEdited = cell('edited') || edited;
+  return {
+    ...(isListDate(published) && { published }),
+    ...(notice && { notice }),
+    ...(lastEdited && isListDate(lastEdited) && { edited: lastEdited }),
+  };
+}
+
+function unknownMonth(row: number): UnreadableFile {
+  return new UnreadableFile(
+    'unknown-month',
+    `Neither the title, the file's name nor row ${row} (清单月份) says which month's list it is.`,
+  );
+}
