@@ -43,7 +43,8 @@ function nestedClass(row: RowClass, field: string): RowClass | undefined {
   if (validated === undefined || validated.each) return undefined;
   const designed: unknown = Reflect.getMetadata('design:type', row.prototype as object, field);
   if (designed === Array) return undefined;
-  const declared: TypeMetadata | undefined = defaultMetadataStorage.findTypeMetadata(row, field);
+  // The declared type of this function leaves out that a field may have no @Type.
+  const declared = defaultMetadataStorage.findTypeMetadata(row, field) as TypeMetadata | undefined;
   const nested: unknown = declared?.typeFunction() ?? designed;
   return isRowClass(nested) && fieldsOf(nested).length > 0 ? nested : undefined;
 }
