@@ -1,1 +1,18 @@
-export {};
+export { createDataSource } from './data-source.js';
+export type { DataSourceOptions } from './data-source.js';
+export { ensurePostgres } from './embedded/ensure.js';
+export type { EmbeddedPostgres } from './embedded/ensure.js';
+export { PostgresUnavailable } from './embedded/unavailable.js';
+export { migrate, SchemaIsNewer } from './migrate.js';
+export type { MigrateOptions } from './migrate.js';
+export { MIGRATIONS } from './migrations/index.js';
+export {
+  CONNECT_TIMEOUT_MS,
+  createPool,
+  IDLE_IN_TRANSACTION_TIMEOUT_MS,
+  POOL_CONNECTIONS_MAX,
+  STATEMENT_TIMEOUT_MS,
+} from './pool.js';
+export type { DatabaseRole, PoolOptions } from './pool.js';
+export { sql } from './sql.js';
+export { inTransaction } from './transaction.js';

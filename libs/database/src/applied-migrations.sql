@@ -1,0 +1,3 @@
+select name
+from public.migrations
+order by timestamp

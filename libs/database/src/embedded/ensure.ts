@@ -1,0 +1,144 @@
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { findBinaries } from './binaries.js';
+import { initialise, lastLogLine, password, start, stop, SUPERUSER } from './cluster.js';
+import type { Cluster } from './cluster.js';
+import { Lease } from './lease.js';
+import { findPostmaster } from './postmaster.js';
+import { PostgresUnavailable } from './unavailable.js';
+import { openFolder, serverIdentity } from './unprivileged.js';
+
+const READY_TIMEOUT_MS = 150_000;
+const RETRY_DELAY_MS = 100;
+const FAILED_STARTS_MAX = 20;
+const DATABASE = 'edict';
+const WRONG_PASSWORD: ReadonlySet<string> = new Set(['28P01', '28000']);
+/** Two processes made the database at once: `duplicate_database`, or a clash in the catalogue. */
+const MADE_MEANWHILE: ReadonlySet<string> = new Set(['42P04', '23505']);
+
+export interface EmbeddedPostgres {
+  readonly url: string;
+  /** True where a server that ran already was joined. */
+  readonly adopted: boolean;
+  /** Leaves the server; the last process to leave stops it. */
+  stop(): Promise<void>;
+}
+
+export interface EnsureOptions {
+  /** False gives up safety against a crash of the machine for speed: only for tests. */
+  readonly durable?: boolean;
+  /** False leaves the server running for others; nobody counts as its user. Only for tests. */
+  readonly leased?: boolean;
+}
+
+/**
+ * The PostgreSQL of a data directory: joins the one that runs there, or makes and starts it. Any
+ * number of processes may do so at once. What a crash left behind is recovered by the start.
+ * @throws PostgresUnavailable
+ */
+export async function ensurePostgres(
+  dataDirectory: string,
+  options: EnsureOptions = {},
+): Promise<EmbeddedPostgres> {
+  const cluster = await openCluster(dataDirectory, options.durable ?? true);
+  const server = await startOrJoin(cluster, options.leased ?? true);
+  await ensureDatabase(server.url);
+  return {
+    url: databaseUrl(server.url, DATABASE),
+    adopted: server.adopted,
+    stop: async () => server.lease?.release(() => stop(cluster)),
+  };
+}
+
+async function openCluster(dataDirectory: string, durable: boolean): Promise<Cluster> {
+  const wanted = resolve(dataDirectory, 'postgres');
+  const binaries = await findBinaries();
+  const identity = await serverIdentity();
+  await openFolder(wanted, identity, binaries);
+  const folder = await realpath(wanted);
+  const cluster = { folder, data: join(folder, 'data'), binaries, identity, durable };
+  await initialise(cluster);
+  return cluster;
+}
+
+interface Server {
+  readonly url: string;
+  readonly adopted: boolean;
+  readonly lease?: Lease;
+}
+
+async function startOrJoin(cluster: Cluster, leased: boolean): Promise<Server> {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  let failures = 0;
+  let adopted = true;
+  while (Date.now() < deadline && failures < FAILED_STARTS_MAX) {
+    const running = await findPostmaster(cluster.data);
+    if (running) {
+      const server = await joinServer(cluster, running.port, leased);
+      if (server) return { ...server, adopted };
+    } else if (await start(cluster)) {
+      adopted = false;
+      continue;
+    } else {
+      failures += 1;
+    }
+    await sleep(RETRY_DELAY_MS);
+  }
+  throw new PostgresUnavailable(
+    `The embedded PostgreSQL does not start: ${await lastLogLine(cluster)}`,
+  );
+}
+
+/** Undefined while the server starts up, recovers or shuts down. */
+async function joinServer(
+  cluster: Cluster,
+  port: number,
+  leased: boolean,
+): Promise<Omit<Server, 'adopted'> | undefined> {
+  const url = `postgres://${SUPERUSER}:${await password(cluster)}@127.0.0.1:${port}/postgres`;
+  try {
+    if (leased) return { url, lease: await Lease.take(url) };
+    await onServer(url, () => Promise.resolve());
+    return { url };
+  } catch (error) {
+    if (WRONG_PASSWORD.has(codeOf(error))) {
+      throw new PostgresUnavailable(
+        `The password in ${cluster.folder} is not the one of the PostgreSQL running there.`,
+        { cause: error },
+      );
+    }
+    return undefined;
+  }
+}
+
+async function ensureDatabase(url: string): Promise<void> {
+  await onServer(url, async (client) => {
+    const { rows } = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    if (rows.length > 0) return;
+    await client.query(`create database ${DATABASE}`).catch((error: unknown) => {
+      if (!MADE_MEANWHILE.has(codeOf(error))) throw error;
+    });
+  });
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'edict start' });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function databaseUrl(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${database}`;
+  return changed.href;
+}

@@ -1,0 +1,63 @@
+import pg from 'pg';
+
+/** Any number that no other lock uses in the database `postgres` of an embedded server. */
+const LEASE_LOCK = 72_110_002;
+const REJOIN_DELAY_MS = 500;
+
+/**
+ * This process's share in an embedded server: a shared lock on a connection of its own. It goes
+ * with the process, however that ends, so the last one left can tell that it is the last.
+ */
+export class Lease {
+  #client: pg.Client | undefined;
+  #released = false;
+
+  private constructor(readonly url: string) {}
+
+  static async take(url: string): Promise<Lease> {
+    const lease = new Lease(url);
+    await lease.#join();
+    return lease;
+  }
+
+  async #join(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, application_name: 'edict lease' });
+    client.on('error', () => {
+      this.#rejoinLater();
+    });
+    await client.connect();
+    await client.query('select pg_advisory_lock_shared($1)', [LEASE_LOCK]);
+    this.#client = client;
+  }
+
+  /** A crash of one server process ends every connection; the server itself recovers. */
+  #rejoinLater(): void {
+    this.#client = undefined;
+    if (this.#released) return;
+    setTimeout(() => {
+      if (!this.#released)
+        this.#join().catch(() => {
+          this.#rejoinLater();
+        });
+    }, REJOIN_DELAY_MS).unref();
+  }
+
+  /** Gives the share back; `whenLast` runs, before anybody can join, if no other process has one. */
+  async release(whenLast: () => Promise<void>): Promise<void> {
+    this.#released = true;
+    const client = this.#client ?? (await this.#reconnect());
+    if (!client) return;
+    await client.query('select pg_advisory_unlock_all()');
+    const { rows } = await client.query<{ last: boolean }>(
+      'select pg_try_advisory_lock($1) as last',
+      [LEASE_LOCK],
+    );
+    if (rows[0]?.last) await whenLast();
+    await client.end().catch(() => undefined);
+  }
+
+  async #reconnect(): Promise<pg.Client | undefined> {
+    await this.#join().catch(() => undefined);
+    return this.#client;
+  }
+}

@@ -1,0 +1,9 @@
+import type { MigrationInterface } from 'typeorm';
+import { Roles1764000000001 } from './1764000000001-roles.js';
+import { Ledger1764000000002 } from './1764000000002-ledger.js';
+
+/** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
+export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  Roles1764000000001,
+  Ledger1764000000002,
+];

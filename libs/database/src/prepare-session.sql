@@ -1,0 +1,4 @@
+select
+  set_config('role', $1, false),
+  set_config('statement_timeout', $2, false),
+  set_config('idle_in_transaction_session_timeout', $3, false)
