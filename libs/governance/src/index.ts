@@ -1,1 +1,31 @@
-export {};
+export { CATALOGUE, streamKindsOf, typesOf } from './catalogue/catalogue.js';
+export { dataschemaOf, versionOf } from './catalogue/dataschema.js';
+export type {
+  Accepted,
+  Decision,
+  EventType,
+  Known,
+  Localized,
+  NamedStream,
+  Proposal,
+  Rejected,
+  UniqueName,
+  UsedTerm,
+  Warning,
+} from './catalogue/event-type.js';
+export type { EventRef, KnownEvent, LedgerEvent } from './catalogue/known-event.js';
+export { KnownStreams } from './catalogue/known-streams.js';
+export { lift } from './catalogue/lift.js';
+export { descriptionOf, fieldsOf } from './fields/describe.js';
+export { evolve, fold } from './known-set/fold.js';
+export { byTimeThenPosition, knownSet } from './known-set/known-set.js';
+export { checkPayload } from './payload/check-payload.js';
+export type { FieldProblem } from './payload/check-payload.js';
+export * from './payload/payload.js';
+export { initialState, STREAM_KINDS } from './states/states.js';
+export type { States, StreamKind } from './states/states.js';
+export { isId, parseSubject } from './subject/subject.js';
+export { instantOf, isDay, isDayOrTimestamp, isTimestamp } from './time/timestamp.js';
+export { TERM_KINDS, termSubject } from './vocabulary/term.js';
+export type { Term, TermKind, ValueType } from './vocabulary/term.js';
+export { isInVocabulary, VOCABULARY } from './vocabulary/vocabulary.js';

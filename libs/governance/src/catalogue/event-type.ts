@@ -1,5 +1,7 @@
-import type { KnownEvent } from './known-event.js';
+import type { FieldProblem } from '../payload/check-payload.js';
 import type { States, StreamKind } from '../states/states.js';
+import type { TermKind } from '../vocabulary/term.js';
+import type { KnownEvent, LedgerEvent } from './known-event.js';
 
 export interface Localized {
   readonly en: string;
@@ -13,10 +15,12 @@ export interface Rejected {
   readonly detail: string;
   /** JSON pointer into the event, e.g. `/data/feature`. */
   readonly pointer?: string;
+  /** Every problem found, where there may be several. */
+  readonly problems?: readonly FieldProblem[];
 }
 
 export interface Warning {
-  readonly code: string;
+  readonly code: 'no-effect' | 'no-evidence' | 'before-introduction';
   readonly message: string;
 }
 
@@ -28,26 +32,65 @@ export interface UniqueName {
   readonly code: string;
 }
 
-/** The answer of a guard: nothing means accepted. */
-export type Decision = Rejected | { readonly outcome: 'accepted'; readonly warnings: readonly Warning[] };
+/** A stream that an event names in its data and that must exist. */
+export interface NamedStream {
+  readonly subject: string;
+  readonly pointer: string;
+}
+
+/** A word that an event uses and that must be declared. */
+export interface UsedTerm {
+  readonly kind: TermKind;
+  readonly name: string;
+  readonly pointer: string;
+}
+
+export interface Accepted {
+  readonly outcome: 'accepted';
+  readonly warnings: readonly Warning[];
+  /** Names that the event's stream takes. */
+  readonly claims: readonly string[];
+  /** Names that the event's stream gives up. */
+  readonly releases: readonly string[];
+}
+
+export type Decision = Accepted | Rejected;
 
 /** An event that somebody proposes: shape-checked, not yet decided. */
 export interface Proposal<Data = unknown> {
   readonly type: string;
   readonly subject: string;
   readonly time: string;
+  readonly dataschema: string;
   readonly data: Data;
 }
 
-/** What a guard may look at: states folded from the known set at the head, whatever the valid times. */
+/** What a guard may look at: the known set at the head, whatever the valid times. */
 export interface Known {
   state<Kind extends StreamKind>(kind: Kind, id: string): States[Kind];
+  /** Whether an introducing event of the stream is known. */
   exists(subject: string): boolean;
-  /** Whether a vocabulary or a `term.defined` event declares this name. */
-  declares(kind: string, name: string): boolean;
+  /** Whether the vocabulary or a `term.defined` event declares this name. */
+  declares(kind: TermKind, name: string): boolean;
+  /** The stream's events as recorded, in position order. */
+  stream(subject: string): readonly LedgerEvent[];
+  /** The stream that holds a unique name. */
+  holder(name: string): string | undefined;
+  /** Whether the catalogue has this type of event. */
+  hasType(type: string): boolean;
 }
 
-type Constructor<T> = new () => T;
+export type Constructor<T> = new () => T;
+
+/**
+ * Returns the same state (the same reference) where the event has no effect; never throws.
+ *
+ * Written as a method so that steps for different payloads fit into one catalogue: an event
+ * reaches its own type's step only, and its data was checked by that type's payload class.
+ */
+export type Evolve<Data, State> = {
+  step(state: State, event: KnownEvent<Data>): State;
+}['step'];
 
 /** Everything Edict knows of one event type, in one place. */
 export interface EventType<Data extends object = object> {
@@ -61,13 +104,20 @@ export interface EventType<Data extends object = object> {
   readonly upcasters?: readonly ((data: object) => object)[];
   /** The streams it may stand on, each with the fold of that stream's state. */
   readonly evolve: { readonly [Kind in StreamKind]?: Evolve<Data, States[Kind]> };
-  /** True where the event brings its stream into being (`already-exists` when repeated). */
-  readonly introduces?: boolean;
-  /** Further streams that the guard looks at, e.g. the company that a system names. */
-  readonly names?: (data: Data) => readonly string[];
-  readonly claims?: (data: Data) => readonly UniqueName[];
-  readonly decide?: (proposal: Proposal<Data>, known: Known) => Decision;
+  /** `once`: brings its stream into being and is refused there a second time (`already-exists`);
+   * `or-continues`: brings it into being where it is new. */
+  readonly introduces?: 'once' | 'or-continues';
+  /** Further streams that it names and that must exist, e.g. the company of a system. */
+  names?(data: Data): readonly NamedStream[];
+  /** Words that must be declared (`unknown-term`). */
+  terms?(data: Data): readonly UsedTerm[];
+  /** Names that its stream alone may hold. */
+  claims?(data: Data): readonly UniqueName[];
+  /** What only this type refuses; nothing means accepted. */
+  decide?(proposal: Proposal<Data>, known: Known): Rejected | undefined;
 }
 
-/** Returns the same state (the same reference) where the event has no effect; never throws. */
-export type Evolve<Data, State> = (state: State, event: KnownEvent<Data>) => State;
+/** Keeps the payload's type while an event type is written down. */
+export function defineEvent<Data extends object>(eventType: EventType<Data>): EventType<Data> {
+  return eventType;
+}

@@ -27,6 +27,8 @@ export interface LedgerEvent {
  */
 export interface KnownEvent<Data = unknown> {
   readonly position: number;
+  readonly source: string;
+  readonly id: string;
   readonly type: string;
   readonly subject: string;
   /** Valid time as written, RFC 3339 with offset, after corrections. */
