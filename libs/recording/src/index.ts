@@ -1,6 +1,7 @@
 export type { Checked, IncomingEvent, Recorded } from './incoming-event.js';
 export { parseEnvelope } from './envelope/parse-envelope.js';
-export { BATCH_SIZE_MAX, Recorder } from './recorder.js';
+export { BATCH_SIZE_MAX, CHUNK_SIZE, Recorder } from './recorder.js';
 export type { RecorderOptions, RecordOptions, WriteOptions } from './recorder.js';
+export { RecordingModule } from './recording.module.js';
 export { Refused } from './refused.js';
 export type { EventProblem, RefusalFacts } from './refused.js';

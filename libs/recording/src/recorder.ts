@@ -1,6 +1,10 @@
 import type { Ledger } from '#libs/ledger';
+import { Appending } from './appending.js';
+import type { Answer } from './appending.js';
 import type { Checked, IncomingEvent, Recorded } from './incoming-event.js';
-import type { Refused } from './refused.js';
+import { Refused } from './refused.js';
+import { shaped } from './shape.js';
+import type { StreamCacheLimits } from './stream-cache.js';
 
 export interface RecordOptions {
   /** Who records; from the credential, never from the body. */
@@ -16,16 +20,20 @@ export interface WriteOptions extends RecordOptions {
 
 export interface RecorderOptions {
   readonly ledger: Ledger;
+  readonly cache?: StreamCacheLimits;
 }
 
 /** A batch that is recorded whole has at most this many events. */
 export const BATCH_SIZE_MAX = 1_000;
+/** `recordEach` appends this many events at a time. */
+export const CHUNK_SIZE = 1_000;
 
+/** Turns what somebody reports into recorded events: shape, duplicate, version, decide, append. */
 export class Recorder {
-  readonly #ledger: Ledger;
+  readonly #appending: Appending;
 
-  constructor(options: RecorderOptions) {
-    this.#ledger = options.ledger;
+  constructor({ ledger, cache = {} }: RecorderOptions) {
+    this.#appending = new Appending(ledger, cache);
   }
 
   /**
@@ -34,9 +42,16 @@ export class Recorder {
    */
   record(events: readonly IncomingEvent[], options: WriteOptions): Promise<readonly Recorded[]>;
   record(events: readonly IncomingEvent[], options: RecordOptions): Promise<readonly Checked[]>;
-  record(events: readonly IncomingEvent[], options: RecordOptions): Promise<readonly Checked[]> {
-    void [this.#ledger, events, options];
-    return Promise.reject(new Error('not built yet'));
+  async record(
+    events: readonly IncomingEvent[],
+    options: RecordOptions,
+  ): Promise<readonly Checked[]> {
+    checkBatchSize(events.length);
+    const batch = events.map((event) => shaped(event, options.actor));
+    batch.forEach(throwRefusal);
+    const manner = { atomic: true, dryRun: options.dryRun ?? false };
+    const answers = await this.#appending.settle(batch, manner);
+    return answers.map(throwRefusal);
   }
 
   /**
@@ -51,11 +66,30 @@ export class Recorder {
     events: readonly (IncomingEvent | Refused)[],
     options: RecordOptions,
   ): Promise<readonly (Checked | Refused)[]>;
-  recordEach(
+  async recordEach(
     events: readonly (IncomingEvent | Refused)[],
     options: RecordOptions,
   ): Promise<readonly (Checked | Refused)[]> {
-    void [this.#ledger, events, options];
-    return Promise.reject(new Error('not built yet'));
+    const manner = { atomic: false, dryRun: options.dryRun ?? false };
+    const answers: Answer[] = [];
+    for (let start = 0; start < events.length; start += CHUNK_SIZE) {
+      const chunk = events
+        .slice(start, start + CHUNK_SIZE)
+        .map((event) => (event instanceof Refused ? event : shaped(event, options.actor)));
+      answers.push(...(await this.#appending.settle(chunk, manner)));
+    }
+    return answers.map((answer, index) => (answer instanceof Refused ? answer.at(index) : answer));
   }
+}
+
+function checkBatchSize(size: number): void {
+  if (size === 0) throw new Refused('empty-batch', 'A batch has at least one event.');
+  if (size <= BATCH_SIZE_MAX) return;
+  const detail = `The batch has ${size} events; at most ${BATCH_SIZE_MAX} are taken.`;
+  throw new Refused('batch-too-large', detail, { facts: { limit: BATCH_SIZE_MAX } });
+}
+
+function throwRefusal<Answered>(answer: Answered | Refused, index: number): Answered {
+  if (answer instanceof Refused) throw answer.at(index);
+  return answer;
 }

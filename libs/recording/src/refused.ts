@@ -51,3 +51,9 @@ export class Refused extends Error {
     return new Refused(this.code, this.detail, { errors: this.errors, index, facts: this.facts });
   }
 }
+
+/** One answer names everything that is wrong with the event. */
+export function invalid(errors: readonly EventProblem[], index = 0): Refused {
+  const detail = errors.map(({ message }) => message).join('; ');
+  return new Refused('invalid-event', `The event is not valid: ${detail}.`, { errors, index });
+}

@@ -1,0 +1,140 @@
+import type { Ledger, Receipt, RecordedEvent } from '#libs/ledger';
+import { decideAll } from './deciding.js';
+import type { Decided, Draft } from './deciding.js';
+import type { Checked } from './incoming-event.js';
+import { Knowledge } from './knowledge.js';
+import { Refused } from './refused.js';
+import type { ShapedEvent } from './shape.js';
+import { StreamCache } from './stream-cache.js';
+import type { StreamCacheLimits } from './stream-cache.js';
+import { SubjectQueue } from './subject-queue.js';
+
+/** How often events are decided again when what they were decided on has changed. */
+export const REDECISIONS_MAX = 3;
+
+export type Answer = Checked | Refused;
+type Candidates = readonly (ShapedEvent | Refused)[];
+
+export interface Manner {
+  /** All or nothing; else each event on its own verdict. */
+  readonly atomic: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Decides on events and appends the accepted ones, in one append that holds as decided. */
+export class Appending {
+  readonly #cache: StreamCache;
+  readonly #queue = new SubjectQueue();
+
+  constructor(
+    private readonly ledger: Ledger,
+    limits: StreamCacheLimits,
+  ) {
+    this.#cache = new StreamCache(limits);
+  }
+
+  /** An answer for each event in order; an atomic call ends with its first refusal. */
+  async settle(events: Candidates, { atomic, dryRun }: Manner): Promise<readonly Answer[]> {
+    if (dryRun) return this.#check(events, atomic);
+    const subjects = shapedOf(events).map(({ event }) => event.subject);
+    return this.#queue.run(subjects, () => this.#append(events, atomic));
+  }
+
+  async #check(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
+    const knowledge = await Knowledge.of(shapedOf(events), this.ledger, this.#cache, false);
+    const { drafts } = await decideAll(events, knowledge, atomic);
+    return answersOf(drafts, []);
+  }
+
+  async #append(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
+    const own = shapedOf(events);
+    for (let attempt = 0; attempt <= REDECISIONS_MAX; attempt += 1) {
+      const knowledge = await Knowledge.of(own, this.ledger, this.#cache, attempt === 0);
+      const decided = await decideAll(events, knowledge, atomic);
+      const hasRefusal = decided.drafts.some(isDecidedRefusal);
+      // An acceptance is guarded by the append; a refusal has to rest on the ledger itself.
+      const isSure = !hasRefusal || !knowledge.usedCache;
+      if (isSure && atomic && hasRefusal) return answersOf(decided.drafts, []);
+      const receipts = isSure ? await this.#write(decided, knowledge) : undefined;
+      if (receipts !== undefined) return answersOf(decided.drafts, receipts);
+      this.#cache.forget(knowledge.subjects());
+    }
+    return this.#giveUp(events, atomic);
+  }
+
+  /** The receipts of what was accepted; nothing where what was decided on has changed. */
+  async #write(
+    { drafts, workingSet }: Decided,
+    knowledge: Knowledge,
+  ): Promise<readonly Receipt[] | undefined> {
+    const { request } = workingSet;
+    if (request.proposals.length === 0) return [];
+    const verdict = await this.ledger.append(request);
+    if (verdict.outcome !== 'recorded') return undefined;
+    this.#remember(drafts, verdict.receipts, knowledge);
+    return verdict.receipts;
+  }
+
+  #remember(drafts: readonly Draft[], receipts: readonly Receipt[], knowledge: Knowledge): void {
+    const recorded = new Map<string, RecordedEvent[]>();
+    const accepted = drafts.filter((draft) => draft.outcome === 'accepted');
+    for (const [index, { event }] of accepted.entries()) {
+      const receipt = receipts[index];
+      if (receipt === undefined || receipt.duplicate) continue;
+      const { position, sequence, recordedtime } = receipt;
+      const events = recorded.get(event.subject) ?? [];
+      events.push({ ...event, position, sequence, recordedtime });
+      recorded.set(event.subject, events);
+    }
+    for (const [subject, events] of recorded) {
+      const stream = knowledge.stream(subject);
+      if (stream !== undefined) this.#cache.put(stream.with(events));
+    }
+  }
+
+  /** Smaller appends rest on fewer streams that others may change. */
+  async #giveUp(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
+    if (!atomic && events.length > 1) {
+      const half = Math.ceil(events.length / 2);
+      const first = await this.#append(events.slice(0, half), atomic);
+      const second = await this.#append(events.slice(half), atomic);
+      return [...first, ...second];
+    }
+    const detail = 'What the event depends on kept changing while it was decided on; try again.';
+    return [new Refused('concurrent-change', detail)];
+  }
+}
+
+function shapedOf(events: Candidates): readonly ShapedEvent[] {
+  return events.filter((event): event is ShapedEvent => !(event instanceof Refused));
+}
+
+function isDecidedRefusal(draft: Draft): boolean {
+  return draft.outcome === 'refused' && draft.isDecided;
+}
+
+/** `receipts` are those of the accepted events, in order; without them nothing was written. */
+function answersOf(drafts: readonly Draft[], receipts: readonly Receipt[]): readonly Answer[] {
+  const answers: Answer[] = [];
+  const unused = receipts.values();
+  for (const draft of drafts) {
+    if (draft.outcome === 'refused') answers.push(draft.refusal);
+    if (draft.outcome === 'duplicate') {
+      answers.push({ ...draft.receipt, duplicate: true, warnings: [] });
+    }
+    if (draft.outcome === 'repeated') answers.push(repeatOf(answers[draft.first]));
+    if (draft.outcome === 'accepted') {
+      const { source, id, subject } = draft.event;
+      const place = unused.next().value ?? { source, id, subject, duplicate: false };
+      answers.push({ ...place, warnings: draft.warnings });
+    }
+  }
+  return answers;
+}
+
+function repeatOf(first: Answer | undefined): Checked {
+  if (first === undefined || first instanceof Refused) {
+    throw new Error('an event repeats one that was not accepted');
+  }
+  return { ...first, duplicate: true, warnings: [] };
+}
