@@ -16,3 +16,5 @@ export {
 export type { DatabaseRole, PoolOptions } from './pool.js';
 export { sql } from './sql.js';
 export { inTransaction } from './transaction.js';
+export { openDatabase } from './open-database.js';
+export type { DatabaseSettings, OpenDatabase } from './open-database.js';

@@ -1,1 +1,12 @@
-export {};
+export { CHECK_TIMEOUT_MS, Health } from './health/health.js';
+export type { HealthCheck, HealthReport, HealthState, HealthStatus } from './health/health.js';
+export { createLogger } from './logging/logger.js';
+export type { Logger } from './logging/logger.js';
+export { NestLogger } from './logging/nest-logger.js';
+export { InvalidSettings, loadConfig, textOf } from './settings/config.js';
+export type { Config, Environment } from './settings/config.js';
+export type { Setting } from './settings/setting.js';
+export { ADMIN_KEY_CHARACTERS_MIN, LOG_LEVELS, PORT_MAX, SETTINGS } from './settings/settings.js';
+export type { LogLevel, Seed } from './settings/settings.js';
+export { Shutdown, SHUTDOWN_TIMEOUT_MS } from './shutdown/shutdown.js';
+export type { Closer, ShutdownOptions } from './shutdown/shutdown.js';

@@ -1,0 +1,85 @@
+import type { Setting } from './setting.js';
+import * as settings from './settings.js';
+import type { LogLevel, Seed } from './settings.js';
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  readonly adminKey?: string;
+  readonly seed: Seed;
+  readonly timeZone: string;
+  readonly logLevel: LogLevel;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings that are wrong or unknown: one line each, naming the setting and what is allowed. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'InvalidSettings';
+  }
+}
+
+/** Variables of the test harness, which no process of Edict reads. */
+const OF_TESTS = 'EDICT_TEST_';
+
+/**
+ * The settings in the environment; an empty variable counts as unset.
+ * @throws InvalidSettings naming all that is wrong at once
+ */
+export function loadConfig(environment: Environment): Config {
+  const problems = [...unknownNames(environment), ...wrongValues(environment)];
+  if (problems.length > 0) throw new InvalidSettings(problems);
+  const databaseUrl = read(settings.DATABASE_URL, environment);
+  const adminKey = read(settings.ADMIN_KEY, environment);
+  return {
+    port: required(settings.PORT, environment),
+    host: required(settings.HOST, environment),
+    dataDir: required(settings.DATA_DIR, environment),
+    seed: required(settings.SEED, environment),
+    timeZone: required(settings.TIME_ZONE, environment),
+    logLevel: required(settings.LOG_LEVEL, environment),
+    ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(adminKey === undefined ? {} : { adminKey }),
+  };
+}
+
+/** What the environment says about a setting, or its default; undefined where neither does. */
+export function textOf(
+  setting: Setting<unknown>,
+  environment: Environment,
+): { readonly text: string; readonly given: boolean } | undefined {
+  const given = environment[setting.name];
+  if (given !== undefined && given !== '') return { text: given, given: true };
+  return setting.default === undefined ? undefined : { text: setting.default, given: false };
+}
+
+function unknownNames(environment: Environment): readonly string[] {
+  const known = new Set<string>(settings.SETTINGS.map((setting) => setting.name));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('EDICT_') && !name.startsWith(OF_TESTS) && !known.has(name))
+    .map((name) => `${name} is not a setting of Edict; "edict config" lists them.`);
+}
+
+function wrongValues(environment: Environment): readonly string[] {
+  return settings.SETTINGS.flatMap((setting) => {
+    const found = textOf(setting, environment);
+    if (found === undefined || setting.parse(found.text) !== undefined) return [];
+    const value = setting.secret ? 'The value given' : JSON.stringify(found.text);
+    return [`${setting.name} must be ${setting.allowed}. ${value} is not.`];
+  });
+}
+
+function read<Value>(setting: Setting<Value>, environment: Environment): Value | undefined {
+  const found = textOf(setting, environment);
+  return found && setting.parse(found.text);
+}
+
+function required<Value>(setting: Setting<Value>, environment: Environment): Value {
+  const value = read(setting, environment);
+  if (value === undefined) throw new InvalidSettings([`${setting.name} has no value.`]);
+  return value;
+}

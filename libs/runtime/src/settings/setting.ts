@@ -1,0 +1,50 @@
+/** One setting, declared once: how it is read, what it means and what may stand there. */
+export interface Setting<Value> {
+  /** The environment variable. */
+  readonly name: `EDICT_${string}`;
+  /** As it would be written; absent where the setting may be absent. */
+  readonly default?: string;
+  readonly meaning: string;
+  /** Said to whoever sets it wrongly. */
+  readonly allowed: string;
+  /** Never shown or logged. */
+  readonly secret?: boolean;
+  /** Accepted, but nothing reads it yet. */
+  readonly reserved?: boolean;
+  /** Undefined where the text is not allowed. */
+  readonly parse: (text: string) => Value | undefined;
+}
+
+export function wholeNumber(least: number, most: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = Number(text);
+    return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+  };
+}
+
+export function oneOf<const Word extends string>(
+  words: readonly Word[],
+): (text: string) => Word | undefined {
+  return (text) => words.find((word) => word === text);
+}
+
+export function textOfAtLeast(characters: number): (text: string) => string | undefined {
+  return (text) => (Array.from(text).length >= characters ? text : undefined);
+}
+
+export function postgresUrl(text: string): string | undefined {
+  return /^postgres(ql)?:\/\/./.test(text) ? text : undefined;
+}
+
+export function timeZone(text: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name or an address to listen on. */
+export function host(text: string): string | undefined {
+  return /^[\w.:-]+$/.test(text) ? text : undefined;
+}

@@ -1,0 +1,124 @@
+import { host, oneOf, postgresUrl, textOfAtLeast, timeZone, wholeNumber } from './setting.js';
+import type { Setting } from './setting.js';
+
+export const ADMIN_KEY_CHARACTERS_MIN = 16;
+export const PORT_MAX = 65_535;
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export const SEEDS = ['shipped', 'none'] as const;
+export type Seed = (typeof SEEDS)[number];
+
+export const PORT: Setting<number> = {
+  name: 'EDICT_PORT',
+  default: '3000',
+  meaning: 'Port that the API listens on (0 takes a free one).',
+  allowed: `a whole number from 0 to ${PORT_MAX}`,
+  parse: wholeNumber(0, PORT_MAX),
+};
+
+export const HOST: Setting<string> = {
+  name: 'EDICT_HOST',
+  default: '127.0.0.1',
+  meaning: 'Address that the API listens on.',
+  allowed: 'a host name or an IP address, e.g. 127.0.0.1 or 0.0.0.0',
+  parse: host,
+};
+
+export const DATA_DIR: Setting<string> = {
+  name: 'EDICT_DATA_DIR',
+  default: '.edict',
+  meaning: 'Folder of the embedded PostgreSQL; of no use with EDICT_DATABASE_URL.',
+  allowed: 'the path of a folder',
+  parse: textOfAtLeast(1),
+};
+
+export const DATABASE_URL: Setting<string> = {
+  name: 'EDICT_DATABASE_URL',
+  meaning: 'PostgreSQL 15 or newer to use in place of the embedded one.',
+  allowed: 'a URL like postgres://user:password@host:5432/database',
+  secret: true,
+  parse: postgresUrl,
+};
+
+export const READ_DATABASE_URL: Setting<string> = {
+  name: 'EDICT_READ_DATABASE_URL',
+  meaning: 'A streaming replica for reading.',
+  allowed: 'a URL like postgres://user:password@host:5432/database',
+  secret: true,
+  reserved: true,
+  parse: postgresUrl,
+};
+
+export const ADMIN_KEY: Setting<string> = {
+  name: 'EDICT_ADMIN_KEY',
+  meaning: 'Key that may do everything; without it one is made at the first start and shown once.',
+  allowed: `at least ${ADMIN_KEY_CHARACTERS_MIN} characters`,
+  secret: true,
+  parse: textOfAtLeast(ADMIN_KEY_CHARACTERS_MIN),
+};
+
+export const SEED: Setting<Seed> = {
+  name: 'EDICT_SEED',
+  default: 'shipped',
+  meaning: 'Which facts a start records: those that ship with Edict, or none.',
+  allowed: SEEDS.join(' or '),
+  parse: oneOf(SEEDS),
+};
+
+export const TIME_ZONE: Setting<string> = {
+  name: 'EDICT_TIME_ZONE',
+  default: 'Asia/Shanghai',
+  meaning: 'Time zone in which a bare date is read.',
+  allowed: 'an IANA time zone, e.g. Asia/Shanghai or UTC',
+  parse: timeZone,
+};
+
+export const EXPORT_DIR: Setting<string> = {
+  name: 'EDICT_EXPORT_DIR',
+  meaning: 'Folder of scheduled exports.',
+  allowed: 'the path of a folder',
+  reserved: true,
+  parse: textOfAtLeast(1),
+};
+
+export const SIGNING_KEY: Setting<string> = {
+  name: 'EDICT_SIGNING_KEY',
+  meaning: 'Key that signs checkpoints of the ledger.',
+  allowed: 'a C2SP signer key',
+  secret: true,
+  reserved: true,
+  parse: textOfAtLeast(1),
+};
+
+export const ORIGIN: Setting<string> = {
+  name: 'EDICT_ORIGIN',
+  meaning: 'Name of the ledger in checkpoints.',
+  allowed: 'a name without blanks, e.g. edict.example.org',
+  reserved: true,
+  parse: (text) => (/^\S+$/.test(text) ? text : undefined),
+};
+
+export const LOG_LEVEL: Setting<LogLevel> = {
+  name: 'EDICT_LOG_LEVEL',
+  default: 'info',
+  meaning: 'Least grave of what is logged.',
+  allowed: LOG_LEVELS.join(', '),
+  parse: oneOf(LOG_LEVELS),
+};
+
+/** Every setting there is, in the order in which they are shown. */
+export const SETTINGS: readonly Setting<unknown>[] = [
+  PORT,
+  HOST,
+  DATA_DIR,
+  DATABASE_URL,
+  READ_DATABASE_URL,
+  ADMIN_KEY,
+  SEED,
+  TIME_ZONE,
+  EXPORT_DIR,
+  SIGNING_KEY,
+  ORIGIN,
+  LOG_LEVEL,
+];
