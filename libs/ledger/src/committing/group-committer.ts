@@ -1,0 +1,100 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Verdict } from '../append.js';
+import { LedgerUnavailable } from '../errors.js';
+import { RECONNECT_PAUSES_MS, RETRY_AFTER_SECONDS } from '../limits.js';
+import { failureOf } from './failure.js';
+import { carryGroup, CommitUnknown, wasRecorded } from './group-transaction.js';
+import type { PreparedAppend } from './judge.js';
+
+/** Records groups of appends, through broken connections and lost replies. */
+export class GroupCommitter {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly headLockTimeoutMs: number,
+  ) {}
+
+  /** What becomes of each append, in order: its verdict, or the error that kept it from one. */
+  async commit(group: readonly PreparedAppend[]): Promise<readonly (Verdict | Error)[]> {
+    try {
+      return await this.commitTogether(group);
+    } catch (error) {
+      const failed = asError(error);
+      if (error instanceof LedgerUnavailable || group.length === 1) return group.map(() => failed);
+      return this.commitOneByOne(group);
+    }
+  }
+
+  private async commitOneByOne(
+    group: readonly PreparedAppend[],
+  ): Promise<readonly (Verdict | Error)[]> {
+    const outcomes: (Verdict | Error)[] = [];
+    for (const append of group) outcomes.push(...(await this.commit([append])));
+    return outcomes;
+  }
+
+  private async commitTogether(group: readonly PreparedAppend[]): Promise<readonly Verdict[]> {
+    let lost: CommitUnknown | undefined;
+    let failed: unknown;
+    for (const pauseMs of [0, ...RECONNECT_PAUSES_MS]) {
+      if (pauseMs > 0) await pause(pauseMs);
+      try {
+        return await this.attempt(group, lost);
+      } catch (error) {
+        if (error instanceof CommitUnknown) lost = error;
+        else if (failureOf(error) === 'busy') throw unavailable('it is busy or full', lost, error);
+        else if (failureOf(error) === 'statement') throw error;
+        failed = error;
+      }
+    }
+    throw unavailable('the database cannot be reached', lost, failed);
+  }
+
+  private async attempt(
+    group: readonly PreparedAppend[],
+    lost: CommitUnknown | undefined,
+  ): Promise<readonly Verdict[]> {
+    const client = await this.pool.connect();
+    let broken = false;
+    const onError = (): void => {
+      broken = true;
+    };
+    client.on('error', onError);
+    try {
+      if (lost !== undefined && (await wasRecorded(client, lost, this.headLockTimeoutMs))) {
+        return lost.verdicts;
+      }
+      return await carryGroup(client, group, this.headLockTimeoutMs);
+    } catch (error) {
+      broken ||= error instanceof CommitUnknown || failureOf(error) === 'connection-lost';
+      broken ||= !(await rolledBack(client));
+      throw error;
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  }
+}
+
+async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    // The error that led here is the one to tell; the connection is thrown away.
+    return false;
+  }
+}
+
+function unavailable(
+  reason: string,
+  lost: CommitUnknown | undefined,
+  cause: unknown,
+): LedgerUnavailable {
+  const outcome = lost === undefined ? 'not-recorded' : 'unknown';
+  return new LedgerUnavailable(reason, RETRY_AFTER_SECONDS, outcome, { cause });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,135 @@
+import { sql } from '#libs/database';
+import type pg from 'pg';
+import type { Verdict } from '../append.js';
+import { ANSWER_TIMEOUT_MS, HEAD_IDLE_TIMEOUT_MS } from '../limits.js';
+import { failureOf } from './failure.js';
+import { judge } from './judge.js';
+import type { AcceptedEvent, PreparedAppend } from './judge.js';
+import type { LedgerState } from './known.js';
+import { readState } from './read-state.js';
+import { timed } from './timed.js';
+
+const LOCK_HEAD = sql(import.meta.url, './lock-head.sql');
+const INSERT_EVENTS = sql(import.meta.url, './insert-events.sql');
+const CHANGE_CLAIMS = sql(import.meta.url, './change-claims.sql');
+const LEAF_HASH_AT = sql(import.meta.url, './leaf-hash-at.sql');
+
+/** The connection broke after `commit` was sent: the group is recorded, or it is not. */
+export class CommitUnknown extends Error {
+  constructor(
+    readonly verdicts: readonly Verdict[],
+    readonly position: number,
+    readonly leafHash: string,
+    options: ErrorOptions,
+  ) {
+    super('The reply to a commit was lost.', options);
+    this.name = 'CommitUnknown';
+  }
+}
+
+/**
+ * Carries a group of appends in one transaction and gives each its verdict; when it returns, the
+ * accepted are durable. Leaves the transaction open when it throws.
+ */
+export async function carryGroup(
+  client: pg.PoolClient,
+  group: readonly PreparedAppend[],
+  lockTimeoutMs: number,
+): Promise<readonly Verdict[]> {
+  await lockHead(client, lockTimeoutMs);
+  const state = await readState(client, group);
+  const holders = new Map(state.holders);
+  const judgements = group.map((append) => judge(append, state));
+  const verdicts = judgements.map((judgement) => judgement.verdict);
+  const accepted = judgements.flatMap((judgement) => judgement.accepted);
+  const [first] = accepted;
+  if (first === undefined) {
+    await client.query('rollback');
+    return verdicts;
+  }
+  await insertEvents(client, accepted, state);
+  await changeClaims(client, holders, state.holders);
+  await commit(client, verdicts, state.position - accepted.length + 1, first.leafHash);
+  return verdicts;
+}
+
+async function lockHead(client: pg.PoolClient, lockTimeoutMs: number): Promise<void> {
+  const text = LOCK_HEAD.replace(':lock_timeout_ms', String(lockTimeoutMs)).replace(
+    ':idle_timeout_ms',
+    String(HEAD_IDLE_TIMEOUT_MS),
+  );
+  await client.query(timed({ text }, lockTimeoutMs + ANSWER_TIMEOUT_MS));
+}
+
+async function insertEvents(
+  client: pg.PoolClient,
+  accepted: readonly AcceptedEvent[],
+  state: LedgerState,
+): Promise<void> {
+  let firstByte = 1;
+  const firstBytes = accepted.map(({ bytes }) => (firstByte += bytes.length) - bytes.length);
+  await client.query(
+    timed({
+      name: 'ledger-insert-events',
+      text: INSERT_EVENTS,
+      values: [
+        Buffer.concat(accepted.map(({ bytes }) => bytes)),
+        firstBytes,
+        accepted.map(({ bytes }) => bytes.length),
+        accepted.map(({ timeMs }) => new Date(timeMs).toISOString()),
+        state.position,
+        state.recordedtime,
+      ],
+    }),
+  );
+}
+
+async function changeClaims(
+  client: pg.PoolClient,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Promise<void> {
+  const givenUp = [...before.keys()].filter((name) => !after.has(name));
+  const taken = [...after].filter(([name, holder]) => before.get(name) !== holder);
+  if (givenUp.length === 0 && taken.length === 0) return;
+  await client.query(
+    timed({
+      text: CHANGE_CLAIMS,
+      values: [givenUp, taken.map(([name]) => name), taken.map(([, holder]) => holder)],
+    }),
+  );
+}
+
+async function commit(
+  client: pg.PoolClient,
+  verdicts: readonly Verdict[],
+  position: number,
+  leafHash: string,
+): Promise<void> {
+  try {
+    await client.query(timed({ text: 'commit' }));
+  } catch (error) {
+    if (failureOf(error) !== 'connection-lost') throw error;
+    throw new CommitUnknown(verdicts, position, leafHash, { cause: error });
+  }
+}
+
+/**
+ * Whether a group whose reply was lost is recorded. Looked up under the head lock, since the
+ * server may still be committing it: its transaction holds the head until it has ended.
+ */
+export async function wasRecorded(
+  client: pg.PoolClient,
+  lost: CommitUnknown,
+  lockTimeoutMs: number,
+): Promise<boolean> {
+  await lockHead(client, lockTimeoutMs);
+  const { rows } = await client.query<{ leaf_hash: string }>(
+    timed({
+      text: LEAF_HASH_AT,
+      values: [lost.position],
+    }),
+  );
+  await client.query('rollback');
+  return rows[0]?.leaf_hash === lost.leafHash;
+}

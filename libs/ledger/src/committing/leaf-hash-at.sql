@@ -1,0 +1,1 @@
+select encode(leaf_hash, 'hex') as leaf_hash from ledger.event where position = $1

@@ -1,0 +1,29 @@
+import type { AppendRequest } from '../append.js';
+import { BatchTooLarge } from '../errors.js';
+import { BATCH_CONDITIONS_MAX, BATCH_EVENTS_MAX } from '../limits.js';
+import type { PreparedAppend } from './judge.js';
+import { prepareEvent } from './leaf.js';
+
+/** @throws BatchTooLarge, EventTooLarge, NotCanonical */
+export function prepareAppend(request: AppendRequest): PreparedAppend {
+  const { proposals } = request;
+  if (proposals.length < 1) throw new BatchTooLarge('proposals', 0, BATCH_EVENTS_MAX);
+  checkCount('proposals', proposals, BATCH_EVENTS_MAX);
+  checkCount('guards', request.guards, BATCH_CONDITIONS_MAX);
+  checkCount('claims', request.claims, BATCH_CONDITIONS_MAX);
+  checkCount('releases', request.releases, BATCH_CONDITIONS_MAX);
+  const events = proposals.map(({ event, expectedVersion }, index) =>
+    prepareEvent(event, expectedVersion, index),
+  );
+  return { request, events, bytesMax: events.reduce((sum, { bytesMax }) => sum + bytesMax, 0) };
+}
+
+function checkCount(
+  part: BatchTooLarge['part'],
+  given: readonly unknown[] | undefined,
+  countMax: number,
+): void {
+  if (given !== undefined && given.length > countMax) {
+    throw new BatchTooLarge(part, given.length, countMax);
+  }
+}

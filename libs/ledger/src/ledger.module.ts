@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { Ledger } from './ledger.js';
+
+/** Provides `Ledger`, on the pool that the application provides globally under the class `pg.Pool`. */
+@Module({
+  providers: [
+    { provide: Ledger, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Ledger(pool) },
+  ],
+  exports: [Ledger],
+})
+export class LedgerModule implements BeforeApplicationShutdown {
+  constructor(private readonly ledger: Ledger) {}
+
+  /** Before pools end, so that what was taken is still recorded. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.ledger.close();
+  }
+}

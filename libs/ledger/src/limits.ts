@@ -1,0 +1,31 @@
+/** Leaf bytes of one event; its position and sequence are counted at their widest. */
+export const EVENT_BYTES_MAX = 65_535;
+/** Bytes in UTF-8 of each attribute that PostgreSQL indexes: source, id, type, subject, actor. */
+export const ATTRIBUTE_BYTES_MAX = 1_024;
+/** Events of one append. */
+export const BATCH_EVENTS_MAX = 1_000;
+/** Guards, claims and releases of one append, each. */
+export const BATCH_CONDITIONS_MAX = 10_000;
+/** Appends are carried together up to this many events ... */
+export const GROUP_EVENTS_MAX = 2_000;
+/** ... and this many leaf bytes; one append alone may have more. */
+export const GROUP_BYTES_MAX = 8 * 1024 * 1024;
+/** Events waiting in this process; what comes on top is refused as unavailable. */
+export const WAITING_EVENTS_MAX = 20_000;
+export const WAITING_BYTES_MAX = 128 * 1024 * 1024;
+/** How long an append waits for another process to let go of the head. */
+export const HEAD_LOCK_TIMEOUT_MS = 5_000;
+/** How long PostgreSQL lets a silent process keep the head. */
+export const HEAD_IDLE_TIMEOUT_MS = 10_000;
+/** How long an answer of the database is waited for before the connection is given up. */
+export const ANSWER_TIMEOUT_MS = 20_000;
+/** Pauses before a group is tried again when the connection broke. */
+export const RECONNECT_PAUSES_MS: readonly number[] = [50, 250, 1_000];
+export const RETRY_AFTER_SECONDS = 2;
+
+export const JSON_DEPTH_MAX = 32;
+export const PAGE_EVENTS_MAX = 1_000;
+/** Ids, subjects or names asked for in one statement; longer lists are asked for in parts. */
+export const LOOKUP_MAX = 1_000;
+/** Followers look for new events this often even when no notification came. */
+export const POLL_MS = 1_000;

@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import type { RecordedEvent } from '../event.js';
+import type { EventSelection } from '../selection.js';
+import { readHead } from './head.js';
+import { streamEvents } from './stream.js';
+import type { Wakeups } from './wakeups.js';
+
+/** All events of the selection, then those recorded later, until aborted. */
+export async function* followEvents(
+  pool: pg.Pool,
+  wakeups: Wakeups,
+  selection: EventSelection,
+  signal: AbortSignal,
+): AsyncGenerator<RecordedEvent, void> {
+  let after = selection.after ?? 0;
+  const end = selection.before ?? Number.MAX_SAFE_INTEGER;
+  const watch = wakeups.watch();
+  const stopped = (): boolean => signal.aborted;
+  try {
+    while (!stopped() && after + 1 < end) {
+      const { position } = await readHead(pool);
+      const before = Math.min(position + 1, end);
+      for await (const event of streamEvents(pool, { ...selection, after, before })) {
+        if (stopped()) return;
+        yield event;
+      }
+      // Nothing of the selection stands between its last event and the head that was read.
+      if (position > after) after = Math.max(after, before - 1);
+      else await watch.next(signal);
+    }
+  } finally {
+    watch.close();
+  }
+}

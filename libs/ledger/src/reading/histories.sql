@@ -1,0 +1,4 @@
+select convert_from(bytes, 'UTF8') as text
+from ledger.event
+where subject = any($1::text[]) and position <= $2::bigint
+order by subject, sequence

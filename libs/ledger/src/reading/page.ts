@@ -1,0 +1,40 @@
+import { sql } from '#libs/database';
+import type pg from 'pg';
+import type { RecordedEvent } from '../event.js';
+import { PAGE_EVENTS_MAX } from '../limits.js';
+import { recordedEvent } from '../recorded-event.js';
+import type { EventSelection } from '../selection.js';
+
+const PAGE = sql(import.meta.url, './page.sql');
+
+/** At most `limit` events of the selection, in position order. */
+export async function readPage(
+  pool: pg.Pool | pg.ClientBase,
+  selection: EventSelection,
+  limit: number,
+): Promise<readonly RecordedEvent[]> {
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_EVENTS_MAX) {
+    throw new RangeError(`A page has 1 to ${PAGE_EVENTS_MAX} events, not ${limit}.`);
+  }
+  const { rows } = await pool.query<[string]>({
+    text: PAGE,
+    values: [
+      selection.after ?? 0,
+      selection.before ?? Number.MAX_SAFE_INTEGER,
+      selection.types?.filter((type) => !type.endsWith(FAMILY)) ?? null,
+      selection.types?.filter((type) => type.endsWith(FAMILY)).map(familyPattern) ?? null,
+      selection.subjects ?? null,
+      selection.from ?? null,
+      selection.to ?? null,
+      limit,
+    ],
+    rowMode: 'array',
+  });
+  return rows.map(([text]) => recordedEvent(text));
+}
+
+const FAMILY = '.*';
+
+function familyPattern(family: string): string {
+  return family.slice(0, -1).replaceAll(/[\\%_]/g, '\\$&') + '%';
+}
