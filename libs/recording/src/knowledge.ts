@@ -1,4 +1,4 @@
-import { namesOf } from '#libs/governance';
+import { claimNamesOf, namesOf } from '#libs/governance';
 import type { EventId, Ledger, Receipt } from '#libs/ledger';
 import type { ShapedEvent } from './shape.js';
 import type { StreamCache } from './stream-cache.js';
@@ -58,14 +58,10 @@ export class Knowledge {
   // Ids are looked up after the streams: an event that is in a stream here is then surely found,
   // so that a retry which races with its original is a duplicate and no contradiction.
   async #gather(events: readonly ShapedEvent[], mayUseCache: boolean): Promise<void> {
-    const subjects = new Set(
-      events.flatMap((event) => [event.event.subject, ...namesOf(event.proposal)]),
-    );
+    const subjects = new Set(events.flatMap(({ proposal }) => namesOf(proposal)));
+    const names = new Set(events.flatMap(({ proposal }) => claimNamesOf(proposal)));
     if (mayUseCache) this.#takeFromCache(subjects);
-    const names = events.flatMap(
-      ({ eventType, proposal }) => eventType.claims?.(proposal.data) ?? [],
-    );
-    await this.load({ subjects, names: new Set(names.map(({ name }) => name)) });
+    await this.load({ subjects, names });
     for (const receipt of await this.ledger.find(events.map(({ event }) => event))) {
       this.#receipts.set(idKey(receipt), receipt);
     }
