@@ -1,1 +1,3 @@
-export {};
+export { AccessModule } from './access.module.js';
+export { ApiKeys, USE_MARKED_EVERY_S } from './keys/api-keys.js';
+export type { ApiKeysOptions, Identity } from './keys/api-keys.js';

@@ -1,5 +1,6 @@
 export { createDataSource } from './data-source.js';
 export type { DataSourceOptions } from './data-source.js';
+export { DatabaseModule } from './database.module.js';
 export { ensurePostgres } from './embedded/ensure.js';
 export type { EmbeddedPostgres } from './embedded/ensure.js';
 export { PostgresUnavailable } from './embedded/unavailable.js';

@@ -3,10 +3,18 @@ export type { HealthCheck, HealthReport, HealthState, HealthStatus } from './hea
 export { createLogger } from './logging/logger.js';
 export type { Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
+export { CONFIG, LOGGER, RuntimeModule } from './runtime.module.js';
+export type { RuntimeParts } from './runtime.module.js';
 export { InvalidSettings, loadConfig, textOf } from './settings/config.js';
 export type { Config, Environment } from './settings/config.js';
 export type { Setting } from './settings/setting.js';
-export { ADMIN_KEY_CHARACTERS_MIN, LOG_LEVELS, PORT_MAX, SETTINGS } from './settings/settings.js';
+export {
+  ADMIN_KEY_CHARACTERS_MAX,
+  ADMIN_KEY_CHARACTERS_MIN,
+  LOG_LEVELS,
+  PORT_MAX,
+  SETTINGS,
+} from './settings/settings.js';
 export type { LogLevel, Seed } from './settings/settings.js';
 export { Shutdown, SHUTDOWN_TIMEOUT_MS } from './shutdown/shutdown.js';
 export type { Closer, ShutdownOptions } from './shutdown/shutdown.js';

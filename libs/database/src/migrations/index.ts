@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { Roles1764000000001 } from './1764000000001-roles.js';
 import { Ledger1764000000002 } from './1764000000002-ledger.js';
 import { Registers1764000000003 } from './1764000000003-registers.js';
+import { Access1764000000004 } from './1764000000004-access.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Roles1764000000001,
   Ledger1764000000002,
   Registers1764000000003,
+  Access1764000000004,
 ];

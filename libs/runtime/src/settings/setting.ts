@@ -28,8 +28,14 @@ export function oneOf<const Word extends string>(
   return (text) => words.find((word) => word === text);
 }
 
-export function textOfAtLeast(characters: number): (text: string) => string | undefined {
-  return (text) => (Array.from(text).length >= characters ? text : undefined);
+/** What can stand in an HTTP header as a bearer's credential. */
+export function visibleAscii(least: number, most: number): (text: string) => string | undefined {
+  return (text) =>
+    /^[\x21-\x7e]+$/.test(text) && text.length >= least && text.length <= most ? text : undefined;
+}
+
+export function anyText(text: string): string | undefined {
+  return text.trim() === '' ? undefined : text;
 }
 
 export function postgresUrl(text: string): string | undefined {

@@ -1,7 +1,16 @@
-import { host, oneOf, postgresUrl, textOfAtLeast, timeZone, wholeNumber } from './setting.js';
+import {
+  anyText,
+  host,
+  oneOf,
+  postgresUrl,
+  timeZone,
+  visibleAscii,
+  wholeNumber,
+} from './setting.js';
 import type { Setting } from './setting.js';
 
 export const ADMIN_KEY_CHARACTERS_MIN = 16;
+export const ADMIN_KEY_CHARACTERS_MAX = 512;
 export const PORT_MAX = 65_535;
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -30,7 +39,7 @@ export const DATA_DIR: Setting<string> = {
   default: '.edict',
   meaning: 'Folder of the embedded PostgreSQL; of no use with EDICT_DATABASE_URL.',
   allowed: 'the path of a folder',
-  parse: textOfAtLeast(1),
+  parse: anyText,
 };
 
 export const DATABASE_URL: Setting<string> = {
@@ -53,9 +62,9 @@ export const READ_DATABASE_URL: Setting<string> = {
 export const ADMIN_KEY: Setting<string> = {
   name: 'EDICT_ADMIN_KEY',
   meaning: 'Key that may do everything; without it one is made at the first start and shown once.',
-  allowed: `at least ${ADMIN_KEY_CHARACTERS_MIN} characters`,
+  allowed: `${ADMIN_KEY_CHARACTERS_MIN} to ${ADMIN_KEY_CHARACTERS_MAX} ASCII characters without blanks`,
   secret: true,
-  parse: textOfAtLeast(ADMIN_KEY_CHARACTERS_MIN),
+  parse: visibleAscii(ADMIN_KEY_CHARACTERS_MIN, ADMIN_KEY_CHARACTERS_MAX),
 };
 
 export const SEED: Setting<Seed> = {
@@ -79,7 +88,7 @@ export const EXPORT_DIR: Setting<string> = {
   meaning: 'Folder of scheduled exports.',
   allowed: 'the path of a folder',
   reserved: true,
-  parse: textOfAtLeast(1),
+  parse: anyText,
 };
 
 export const SIGNING_KEY: Setting<string> = {
@@ -88,7 +97,7 @@ export const SIGNING_KEY: Setting<string> = {
   allowed: 'a C2SP signer key',
   secret: true,
   reserved: true,
-  parse: textOfAtLeast(1),
+  parse: anyText,
 };
 
 export const ORIGIN: Setting<string> = {

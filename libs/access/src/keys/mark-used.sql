@@ -1,0 +1,3 @@
+update access.api_key
+set last_used_at = now()
+where id = $1
