@@ -14,7 +14,8 @@ export type {
   Warning,
 } from './catalogue/event-type.js';
 export type { EventRef, KnownEvent, LedgerEvent } from './catalogue/known-event.js';
-export { KnownStreams } from './catalogue/known-streams.js';
+export { isDeclared } from './catalogue/declared.js';
+export { claimNamesOf, decide, namesOf } from './decide/decide.js';
 export { lift } from './catalogue/lift.js';
 export { descriptionOf, fieldsOf } from './fields/describe.js';
 export { evolve, fold } from './known-set/fold.js';
@@ -24,7 +25,8 @@ export type { FieldProblem } from './payload/check-payload.js';
 export * from './payload/payload.js';
 export { initialState, STREAM_KINDS } from './states/states.js';
 export type { States, StreamKind } from './states/states.js';
-export { isId, parseSubject } from './subject/subject.js';
+export { ID_PATTERN, isId, parseSubject } from './subject/subject.js';
+export type { Subject } from './subject/subject.js';
 export { instantOf, isDay, isDayOrTimestamp, isTimestamp } from './time/timestamp.js';
 export { TERM_KINDS, termSubject } from './vocabulary/term.js';
 export type { Term, TermKind, ValueType } from './vocabulary/term.js';

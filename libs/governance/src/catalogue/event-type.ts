@@ -61,7 +61,7 @@ export interface Proposal<Data = unknown> {
   readonly type: string;
   readonly subject: string;
   readonly time: string;
-  readonly dataschema: string;
+  /** In the current version of its type. */
   readonly data: Data;
 }
 

@@ -1,5 +1,5 @@
 import { defineEvent } from '../catalogue/event-type.js';
-import type { UniqueName } from '../catalogue/event-type.js';
+import type { EventType, UniqueName } from '../catalogue/event-type.js';
 import type { KnownEvent } from '../catalogue/known-event.js';
 import { rejected } from '../catalogue/rejected.js';
 import { describe } from '../fields/describe.js';
@@ -9,7 +9,7 @@ import { factTerms, FactValues } from '../payload/facts-field.js';
 import type { DeclaredValues } from '../payload/facts-field.js';
 import { Name, unnamed } from '../payload/name.js';
 import { Payload } from '../payload/payload.js';
-import type { CompanyState } from '../states/company-state.js';
+import type { CompanyIdentifiers, CompanyState } from '../states/company-state.js';
 import { declare } from '../states/facts.js';
 import { sameName } from '../states/naming.js';
 import type { LocalName } from '../states/naming.js';
@@ -106,7 +106,7 @@ const companyRegistered = defineEvent<CompanyRegistered>({
     },
   },
   decide: ({ data }) => unnamed(data.name),
-  claims: ({ identifiers }) => identifierClaims(identifiers ?? {}),
+  claims: ({ identifiers }) => identifierClaims(identifiers),
   evolve: {
     companies: (state, event) => ({
       ...named(state, event, event.data.name),
@@ -184,7 +184,7 @@ const companyUngrouped = defineEvent<CompanyUngrouped>({
   evolve: { companies: (state) => withoutParent(state) },
 });
 
-export const EVENT_TYPES = [
+export const EVENT_TYPES: readonly EventType[] = [
   companyRegistered,
   companyRenamed,
   companyDescribed,
@@ -192,7 +192,7 @@ export const EVENT_TYPES = [
   companyUngrouped,
 ];
 
-function identifierClaims(identifiers: CompanyIdentifierSet): readonly UniqueName[] {
+function identifierClaims(identifiers: CompanyIdentifiers = {}): readonly UniqueName[] {
   return Object.entries(identifiers).map(([scheme, identifier]) => ({
     name: `company-${scheme}/${String(identifier)}`,
     pointer: `/data/identifiers/${scheme}`,

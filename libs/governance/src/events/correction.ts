@@ -1,6 +1,7 @@
 import { IsObject } from 'class-validator';
 
 import { defineEvent } from '../catalogue/event-type.js';
+import type { EventType } from '../catalogue/event-type.js';
 import { describe } from '../fields/describe.js';
 import { Optional, Part, Pattern, Text, Timestamp } from '../fields/fields.js';
 import * as limits from '../fields/limits.js';
@@ -90,4 +91,4 @@ const eventRetracted = defineEvent({
   evolve: {},
 });
 
-export const EVENT_TYPES = [eventCorrected, eventRetracted];
+export const EVENT_TYPES: readonly EventType[] = [eventCorrected, eventRetracted];

@@ -1,5 +1,5 @@
 import { defineEvent } from '../catalogue/event-type.js';
-import type { Known, Proposal, Rejected } from '../catalogue/event-type.js';
+import type { EventType, Known, Proposal, Rejected } from '../catalogue/event-type.js';
 import { rejected } from '../catalogue/rejected.js';
 import { describe } from '../fields/describe.js';
 import { Id, List, OneOf, Optional, Text } from '../fields/fields.js';
@@ -139,7 +139,12 @@ const featureRemoved = defineEvent<FeatureRemoved>({
   },
 });
 
-export const EVENT_TYPES = [featureLaunched, featureSuspended, featureResumed, featureRemoved];
+export const EVENT_TYPES: readonly EventType[] = [
+  featureLaunched,
+  featureSuspended,
+  featureResumed,
+  featureRemoved,
+];
 
 /** Judged over all that is known, whatever the valid times: news arrives out of order. */
 function unknownFeature(

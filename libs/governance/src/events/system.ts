@@ -1,5 +1,5 @@
 import { defineEvent } from '../catalogue/event-type.js';
-import type { UsedTerm } from '../catalogue/event-type.js';
+import type { EventType, UsedTerm } from '../catalogue/event-type.js';
 import { describe } from '../fields/describe.js';
 import { Day, Flag, Id, List, OneOf, Optional, Part, Pattern, Text } from '../fields/fields.js';
 import * as limits from '../fields/limits.js';
@@ -274,7 +274,7 @@ const releasePublished = defineEvent<ReleasePublished>({
   },
 });
 
-export const EVENT_TYPES = [
+export const EVENT_TYPES: readonly EventType[] = [
   systemIntroduced,
   systemDescribed,
   systemLaunched,

@@ -2,12 +2,11 @@ import { fold } from '../known-set/fold.js';
 import { knownSet } from '../known-set/known-set.js';
 import type { States, StreamKind } from '../states/states.js';
 import { parseSubject } from '../subject/subject.js';
-import { termSubject } from '../vocabulary/term.js';
+import { isDeclared } from '../catalogue/declared.js';
 import type { TermKind } from '../vocabulary/term.js';
-import { isInVocabulary } from '../vocabulary/vocabulary.js';
-import { CATALOGUE } from './catalogue.js';
-import type { Known } from './event-type.js';
-import type { KnownEvent, LedgerEvent } from './known-event.js';
+import { CATALOGUE } from '../catalogue/catalogue.js';
+import type { Known } from '../catalogue/event-type.js';
+import type { KnownEvent, LedgerEvent } from '../catalogue/known-event.js';
 
 /** What one stream looks like, worked out when first asked for. */
 interface Read {
@@ -44,13 +43,6 @@ export class KnownStreams implements Known {
     for (const name of changes.claims) this.#holders.set(name, subject);
   }
 
-  /** The same without one event, as though it had never been recorded. */
-  without(event: LedgerEvent): KnownStreams {
-    const { subject, position } = event;
-    const others = this.stream(subject).filter((one) => one.position !== position);
-    return new KnownStreams(new Map(this.#streams).set(subject, others), this.#holders);
-  }
-
   state<Kind extends StreamKind>(kind: Kind, id: string): States[Kind] {
     return fold(kind, this.#known(`${kind}/${id}`).events);
   }
@@ -60,7 +52,7 @@ export class KnownStreams implements Known {
   }
 
   declares(kind: TermKind, name: string): boolean {
-    return isInVocabulary(kind, name) || this.exists(termSubject(kind, name));
+    return isDeclared(kind, name, this);
   }
 
   stream(subject: string): readonly LedgerEvent[] {

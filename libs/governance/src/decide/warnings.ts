@@ -1,0 +1,74 @@
+import { CATALOGUE } from '../catalogue/catalogue.js';
+import type { Known, Proposal, Warning } from '../catalogue/event-type.js';
+import type { KnownEvent } from '../catalogue/known-event.js';
+import { evolve, fold } from '../known-set/fold.js';
+import { knownSet } from '../known-set/known-set.js';
+import { parseSubject } from '../subject/subject.js';
+import { instantOf } from '../time/timestamp.js';
+
+const MESSAGES = {
+  'no-effect': 'It changes nothing where it stands among what is known.',
+  'no-evidence': 'No evidence is given.',
+  'before-introduction': 'It is earlier than the event that brings its stream into being.',
+} as const satisfies Record<Warning['code'], string>;
+
+/** What an accepted event is answered with. */
+export function warningsFor(proposal: Proposal<object>, known: Known): readonly Warning[] {
+  const history = knownSet(known.stream(proposal.subject));
+  const event = asKnown(proposal);
+  return [
+    ...(hasEffect(history, event) ? [] : [warning('no-effect')]),
+    ...evidenceWarnings(proposal.data),
+    ...(isBeforeIntroduction(history, event) ? [warning('before-introduction')] : []),
+  ];
+}
+
+export function evidenceWarnings(data: object): readonly Warning[] {
+  const evidence: unknown = 'evidence' in data ? data.evidence : undefined;
+  return Array.isArray(evidence) && evidence.length > 0 ? [] : [warning('no-evidence')];
+}
+
+export function warning(code: Warning['code']): Warning {
+  return { code, message: MESSAGES[code] };
+}
+
+/** Whether an event changes the state that what stands before it folds to. */
+export function hasEffect(history: readonly KnownEvent[], event: KnownEvent): boolean {
+  const stream = parseSubject(event.subject);
+  if (!stream) return false;
+  const before = history.filter((one) => isBefore(one, event));
+  const state = fold(stream.kind, before);
+  return evolve(stream.kind, state, event) !== state;
+}
+
+function isBefore(one: KnownEvent, other: KnownEvent): boolean {
+  if (one.instant !== other.instant) return one.instant < other.instant;
+  return one.position < other.position;
+}
+
+function isBeforeIntroduction(history: readonly KnownEvent[], event: KnownEvent): boolean {
+  if (introduces(event)) return false;
+  const introduction = history.find(introduces);
+  return introduction !== undefined && event.instant < introduction.instant;
+}
+
+function introduces({ type }: KnownEvent): boolean {
+  return CATALOGUE.get(type)?.introduces !== undefined;
+}
+
+/** The proposal as it would stand once recorded: behind everything of the same time. */
+function asKnown({ type, subject, time, data }: Proposal<object>): KnownEvent {
+  return {
+    position: Infinity,
+    source: '',
+    id: '',
+    type,
+    subject,
+    time,
+    instant: instantOf(time),
+    recordedtime: time,
+    actor: '',
+    data,
+    because: [],
+  };
+}
