@@ -81,10 +81,15 @@ describe('recording one event', () => {
   });
 
   it('warns of what has no effect where it stands, and records it', async () => {
-    await record(registration('warned'), introduction('warned', 'warned'));
-    const [receipt] = await record(incoming('system.resumed', 'systems/warned', {}));
+    const launched = { feature: 'voice', capabilities: [] };
+    const [receipt] = await record(
+      registration('warned'),
+      introduction('warned', 'warned'),
+      incoming('feature.launched', 'systems/warned', launched),
+      incoming('feature.resumed', 'systems/warned', { feature: 'voice' }),
+    ).then((receipts) => receipts.slice(-1));
     expect(receipt?.warnings.map(({ code }) => code)).toContain('no-effect');
-    expect(receipt?.sequence).toBe(2);
+    expect(receipt?.sequence).toBe(3);
   });
 });
 
