@@ -26,3 +26,14 @@ export { BATCH_EVENTS_MAX, EVENT_BYTES_MAX, JSON_DEPTH_MAX, PAGE_EVENTS_MAX } fr
 export type { StoredEvent } from './reading/at.js';
 export type { LedgerHead } from './reading/head.js';
 export type { EventSelection } from './selection.js';
+export { projectionState } from './subscribing/checkpoint.js';
+export { ProjectionRunner } from './subscribing/projection-runner.js';
+export type { ProjectionRunnerOptions } from './subscribing/projection-runner.js';
+export { ProjectionVersionMismatch } from './subscribing/projection.js';
+export type {
+  ParkedSubject,
+  Projection,
+  ProjectionHealth,
+  ProjectionState,
+} from './subscribing/projection.js';
+export { unpark } from './subscribing/unpark.js';

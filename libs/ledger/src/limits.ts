@@ -29,3 +29,12 @@ export const PAGE_EVENTS_MAX = 1_000;
 export const LOOKUP_MAX = 1_000;
 /** Followers look for new events this often even when no notification came. */
 export const POLL_MS = 1_000;
+
+/** Events that a projection takes in one transaction. */
+export const PROJECTION_BATCH_MAX = 1_000;
+/** Pauses before a failed batch is tried again; then the failing event is looked for. */
+export const PROJECTION_RETRY_PAUSES_MS: readonly number[] = [100, 500, 2_000];
+/** A worker that lost its connection, or stands by, tries again this often. */
+export const PROJECTION_ACQUIRE_MS = 1_000;
+/** Characters kept of the error that parked a subject. */
+export const PARKED_ERROR_MAX = 2_000;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Verdict } from '../append.js';
 import { LedgerUnavailable } from '../errors.js';
 import { RECONNECT_PAUSES_MS, RETRY_AFTER_SECONDS } from '../limits.js';
-import { failureOf } from './failure.js';
+import { failureOf } from '../failure.js';
 import { carryGroup, CommitUnknown, wasRecorded } from './group-transaction.js';
 import type { PreparedAppend } from './judge.js';
 

@@ -2,7 +2,7 @@ import { sql } from '#libs/database';
 import type pg from 'pg';
 import type { Verdict } from '../append.js';
 import { ANSWER_TIMEOUT_MS, HEAD_IDLE_TIMEOUT_MS } from '../limits.js';
-import { failureOf } from './failure.js';
+import { failureOf } from '../failure.js';
 import { judge } from './judge.js';
 import type { AcceptedEvent, PreparedAppend } from './judge.js';
 import type { LedgerState } from './known.js';

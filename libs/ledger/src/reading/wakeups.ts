@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { POLL_MS } from '../limits.js';
+import { waited } from './waited.js';
 
 /** One follower's view of the notifications: none is missed between two calls of `next`. */
 export interface Watch {
@@ -83,19 +83,4 @@ export class Wakeups {
     this.client?.release(true);
     this.client = undefined;
   }
-}
-
-/** Resolves with the first of: the given wake-up, the poll interval, an abort. */
-function waited(signal: AbortSignal, onWake: (wake: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, POLL_MS);
-    signal.addEventListener('abort', done);
-    onWake(done);
-    if (signal.aborted) done();
-  });
 }

@@ -8,15 +8,21 @@ export type Failure =
   | 'statement';
 
 const CONNECTION_LOST = /^(?:08...|57P0.|25P03|E[A-Z]{3,})$/;
-const LOST_MESSAGE = /connection|timeout|not queryable/i;
+const LOST_MESSAGE =
+  /^(?:\w*Error: )?(?:Connection terminated|Query read timeout|timeout exceeded|Client (?:has|was))/;
 const BUSY = /^(?:53...|55P03|57014|40001|40P01|58030)$/;
 
 export function failureOf(error: unknown): Failure {
   const code = codeOf(error);
   // pg gives no code where the connection ended, or an answer or a connection came too late.
-  const lost = code === undefined ? LOST_MESSAGE.test(String(error)) : CONNECTION_LOST.test(code);
+  const lost =
+    code === undefined ? LOST_MESSAGE.test(messageOf(error)) : CONNECTION_LOST.test(code);
   if (lost) return 'connection-lost';
   return code !== undefined && BUSY.test(code) ? 'busy' : 'statement';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? String(error) : `thrown: ${JSON.stringify(error)}`;
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,0 +1,1 @@
+select version, position from ledger.projection where name = $1
