@@ -15,7 +15,7 @@ export { TermRow } from './registers/terms.js';
 export type { Filter } from './registers/filter.js';
 export type { Sort } from './registers/sort.js';
 export type { Register } from './registers/register.js';
-export type { RegisterName, RegisterRows } from './registers/rows.js';
+export type { RegisterName, RegisterRows } from './registers/list.js';
 export {
   InvalidAsOf,
   InvalidFilter,
@@ -36,3 +36,4 @@ export { CorrectionOfEntry, RetractionOfEntry, TimelineEntry } from './queries/t
 export { Companies } from './queries/companies.js';
 export type { CompanyScope } from './queries/companies.js';
 export { Search, SearchHit, SEARCH_LIMIT_MAX } from './queries/search.js';
+export { REGISTERS, registerNamed } from './registers/list.js';

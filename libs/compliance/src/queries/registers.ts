@@ -1,7 +1,7 @@
 import type { Ledger } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf, ReachedAsOf } from '../as-of.js';
-import type { RegisterName, RegisterRows } from '../registers/rows.js';
+import type { RegisterName, RegisterRows } from '../registers/list.js';
 
 export const PAGE_SIZE_MAX = 1000;
 

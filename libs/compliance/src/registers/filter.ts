@@ -12,7 +12,7 @@ export interface Filter {
 
 /** The row's company is the given one. */
 export const ofCompany: Filter = {
-  description: 'Bare id of a company, e.g. `bytedance`.',
+  description: 'Id of a company, e.g. `bytedance`.',
   type: 'text',
   condition: (value, bind) => `company = ${bind(value)}`,
 };
@@ -21,14 +21,24 @@ export const ofCompany: Filter = {
 export const inWords: Filter = {
   description: 'Part of a name, alias or number; case and width do not matter.',
   type: 'text',
-  condition: (value, bind) => `search like ${bind(`%${escapeLike(normalizeWords(value))}%`)}`,
+  condition: (value, bind) => `words like ${bind(`%${escapeLike(normalizeWords(value))}%`)}`,
 };
 
 export function equalTo(field: string, description: string): Filter {
   return {
     description,
     type: 'text',
-    condition: (value, bind) => `row ->> '${field}' = ${bind(value)}`,
+    condition: (value, bind) => `"row" ->> '${field}' = ${bind(value)}`,
+  };
+}
+
+/** A filing number, given by its digits alone or in its official form. */
+export function filingNumber(field: string, description: string): Filter {
+  const { condition } = equalTo(field, description);
+  return {
+    description,
+    type: 'text',
+    condition: (value, bind) => condition(/\d{10,}/u.exec(value)?.[0] ?? value, bind),
   };
 }
 
@@ -41,18 +51,22 @@ export function containing(field: string, description: string): Filter {
   return {
     description,
     type: 'text',
-    condition: (value, bind) =>
-      `exists (select from json_array_elements_text(row -> '${field}') as one (value)` +
-      ` where one.value = ${bind(value)})`,
+    condition: (value, bind) => `("row" -> '${field}')::jsonb ? ${bind(value)}`,
   };
 }
 
-/** `true`: the field has no value (what it would end runs on); `false`: it has one. */
+/** A truth-value of the row; rows that have none match neither. */
+export function truth(field: string, description: string): Filter {
+  return { ...equalTo(field, description), type: 'boolean', choices: ['true', 'false'] };
+}
+
+/** `true`: the field has no value, so what it would end runs on; `false`: it has one. */
 export function lacking(field: string, description: string): Filter {
   return {
     description,
     type: 'boolean',
-    condition: (value) => `(row ->> '${field}' is null) = ${value === 'true' ? 'true' : 'false'}`,
+    choices: ['true', 'false'],
+    condition: (value, bind) => `("row" ->> '${field}' is null) = ${bind(value)}::boolean`,
   };
 }
 

@@ -1,53 +1,154 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsObject,
-  IsOptional,
-  IsString,
-  ValidateNested,
-} from 'class-validator';
-import { EventReference } from './event-reference.js';
+import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString } from 'class-validator';
+import { describe, standsAt } from '#libs/governance';
+import type { EventRef, InstrumentState } from '#libs/governance';
+import { endOfDay, isCivilDay, startOfDay } from '../time/civil-day.js';
+import { becauseOf } from './event-reference.js';
+import { Because, ListOf, Part, Words } from './fields.js';
+import { equalTo, inWords, oneOf, truth } from './filter.js';
 import { LocalizedName } from './localized-name.js';
+import { defineRegister } from './register.js';
+import type { KeyedRow, Moment } from './register.js';
+import { byText } from './sort.js';
 
-export const INSTRUMENT_STATES = ['published', 'in-force', 'suspended', 'repealed'] as const;
-export type InstrumentState = (typeof INSTRUMENT_STATES)[number];
+export const INSTRUMENT_STATUSES = ['published', 'in-force', 'suspended', 'repealed'] as const;
+export type InstrumentStatus = (typeof INSTRUMENT_STATUSES)[number];
 
 /** The instrument as published or amended at one time. */
 export class InstrumentVersion {
-  /** 1 as published, then one more with each amendment. */
-  @IsInt() readonly version!: number;
+  @describe('1 as published, then one more with each amendment.')
+  @IsInt()
+  readonly version!: number;
+
   @IsISO8601() readonly from!: string;
-  /** The fields that this version set. */
-  @IsObject() readonly changes!: Readonly<Record<string, unknown>>;
+}
+
+/** One of its obligations, in the wording now valid. */
+export class ObligationOfInstrument {
+  @IsString() readonly obligation!: string;
+
+  @IsInt() readonly version!: number;
+
+  @IsISO8601() readonly from!: string;
+
+  @IsOptional() @IsISO8601() readonly withdrawnAt?: string;
 }
 
 export class InstrumentRow {
   @IsString() readonly id!: string;
-  @ValidateNested() @Type(() => LocalizedName) readonly title!: LocalizedName;
+
+  @Part(() => LocalizedName) readonly title!: LocalizedName;
+
   @IsString() readonly jurisdiction!: string;
-  @IsString() readonly timeZone!: string;
-  @IsArray() @IsString({ each: true }) readonly issuers!: readonly string[];
+
+  @describe('IANA time zone in which its dates are read.')
+  @IsString()
+  readonly timeZone!: string;
+
+  @Words() readonly issuers!: readonly string[];
+
   @IsString() readonly kind!: string;
+
   @IsBoolean() readonly binding!: boolean;
-  /** Civil date in the instrument's time zone; absent for a draft. */
-  @IsOptional() @IsString() readonly effectiveFrom?: string;
+
+  @describe('The day from which it says to be in force; absent for a draft.')
+  @IsOptional()
+  @IsString()
+  readonly effectiveFrom?: string;
+
   @IsString() readonly url!: string;
-  @IsIn(INSTRUMENT_STATES) readonly state!: InstrumentState;
+
+  @describe('`published` before its effective date, and for a draft.')
+  @IsIn(INSTRUMENT_STATUSES)
+  readonly status!: InstrumentStatus;
+
   @IsBoolean() readonly inForce!: boolean;
-  /** Civil date or instant at which a running suspension ends by itself. */
-  @IsOptional() @IsString() readonly suspendedUntil?: string;
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => InstrumentVersion)
-  readonly versions!: readonly InstrumentVersion[];
-  /** Ids of the obligations that stand in it. */
-  @IsArray() @IsString({ each: true }) readonly obligations!: readonly string[];
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => EventReference)
-  readonly because!: readonly EventReference[];
+
+  @describe('The last day, or the end, of a suspension that runs.')
+  @IsOptional()
+  @IsString()
+  readonly suspendedUntil?: string;
+
+  @ListOf(() => InstrumentVersion) readonly versions!: readonly InstrumentVersion[];
+
+  @ListOf(() => ObligationOfInstrument) readonly obligations!: readonly ObligationOfInstrument[];
+
+  @Because() readonly because!: readonly EventRef[];
+}
+
+export const INSTRUMENTS = defineRegister<'instruments', InstrumentRow>({
+  name: 'instruments',
+  title: { en: 'Instruments', zh: '法规文件' },
+  row: InstrumentRow,
+  filters: {
+    q: inWords,
+    jurisdiction: equalTo('jurisdiction', 'Where it is law, e.g. `CN`.'),
+    kind: equalTo('kind', 'Kind of instrument.'),
+    status: oneOf('status', INSTRUMENT_STATUSES, 'Where it stands.'),
+    inForce: truth('inForce', 'Whether it is in force.'),
+  },
+  sorts: { id: byText('id'), effectiveFrom: byText('effectiveFrom') },
+  defaultSort: 'id',
+  from: { instruments: { rowsOf, instantsOf } },
+});
+
+function rowsOf(
+  state: InstrumentState,
+  { id, instant }: Moment,
+): readonly KeyedRow<InstrumentRow>[] {
+  const { published, title, timeZone = 'UTC', effectiveFrom, url } = state;
+  if (published === undefined || title === undefined) return [];
+  const status = statusAt(state, instant);
+  const until = status === 'suspended' ? state.suspensions.at(-1)?.until : undefined;
+  const row = {
+    id,
+    title,
+    jurisdiction: state.jurisdiction ?? '',
+    timeZone,
+    issuers: state.issuers,
+    kind: state.kind ?? '',
+    binding: state.binding ?? false,
+    ...(effectiveFrom === undefined ? {} : { effectiveFrom }),
+    url: url ?? '',
+    status,
+    inForce: status === 'in-force',
+    ...(until === undefined ? {} : { suspendedUntil: until }),
+    versions: [published, ...state.amended].map(({ time }, index) => ({
+      version: index + 1,
+      from: time,
+    })),
+    obligations: state.obligations.flatMap(obligationOf),
+    because: becauseOf(
+      published,
+      ...state.amended,
+      ...state.suspensions.flatMap(({ from, resumed }) => [from, resumed]),
+      state.repealed,
+    ),
+  };
+  return [{ key: id, words: [id, title.zh, title.en, ...state.issuers], row }];
+}
+
+function statusAt(state: InstrumentState, instant: number): InstrumentStatus {
+  if (state.repealed !== undefined) return 'repealed';
+  if (!standsAt(state, instant)) return 'suspended';
+  const { effectiveFrom, timeZone = 'UTC' } = state;
+  const effective = effectiveFrom !== undefined && startOfDay(effectiveFrom, timeZone) <= instant;
+  return effective ? 'in-force' : 'published';
+}
+
+function obligationOf({ obligation, versions, withdrawn }: InstrumentState['obligations'][number]) {
+  const current = versions.at(-1);
+  if (current === undefined) return [];
+  const { version, from } = current;
+  const ended = withdrawn === undefined ? {} : { withdrawnAt: withdrawn.time };
+  return [{ obligation, version, from: from.time, ...ended }];
+}
+
+/** It comes into force, and a suspension with an end ends, without any event at that time. */
+function instantsOf(state: InstrumentState): readonly number[] {
+  const { effectiveFrom, timeZone = 'UTC', suspensions } = state;
+  const ends = suspensions.flatMap(({ until }) => {
+    if (until === undefined) return [];
+    return [isCivilDay(until) ? endOfDay(until, timeZone) : Date.parse(until)];
+  });
+  return effectiveFrom === undefined ? ends : [startOfDay(effectiveFrom, timeZone), ...ends];
 }

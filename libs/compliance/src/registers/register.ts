@@ -18,8 +18,11 @@ export interface KeyedRow<Row extends object = object> {
   readonly company?: string;
   /** The words by which `q` and the search find it. */
   readonly words?: readonly (string | undefined)[];
-  readonly row: Row;
+  readonly row: Fields<Row>;
 }
+
+/** What has the fields of a row class; rows are plain values, not instances. */
+export type Fields<Row extends object> = { readonly [Field in keyof Row]: Row[Field] };
 
 /** How one kind of stream yields rows of a register. */
 export interface RowSource<State, Row extends object> {

@@ -4,16 +4,18 @@ export interface Sort {
   readonly type: 'text' | 'timestamptz';
 }
 
-export function byText(...path: readonly [string, ...string[]]): Sort {
-  return { expression: `coalesce(${textAt(path)}, '') collate "C"`, type: 'text' };
+/** By the first of these fields that a row has; `name.en` is the field `en` of `name`. */
+export function byText(...fields: readonly string[]): Sort {
+  const texts = fields.map((field) => `lower(${textAt(field)})`);
+  return { expression: `coalesce(${[...texts, "''"].join(', ')}) collate "C"`, type: 'text' };
 }
 
 export function byInstant(field: string): Sort {
-  const instant = `(${textAt([field])})::timestamptz`;
+  const instant = `(${textAt(field)})::timestamptz`;
   return { expression: `coalesce(${instant}, '-infinity'::timestamptz)`, type: 'timestamptz' };
 }
 
-/** Paths are written in the registers' own files, never taken from a request. */
-function textAt(path: readonly string[]): string {
-  return `row #>> '{${path.join(',')}}'`;
+/** Fields are written in the registers' own files, never taken from a request. */
+function textAt(field: string): string {
+  return `"row" #>> '{${field.replaceAll('.', ',')}}'`;
 }

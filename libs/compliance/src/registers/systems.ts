@@ -1,58 +1,124 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsISO8601,
-  IsObject,
-  IsOptional,
-  IsString,
-  ValidateNested,
-} from 'class-validator';
-import { EventReference } from './event-reference.js';
+import { IsBoolean, IsIn, IsISO8601, IsObject, IsOptional, IsString } from 'class-validator';
+import { capabilitiesOf, describe } from '#libs/governance';
+import type { EventRef, FactValue, SystemState } from '#libs/governance';
+import { becauseOf } from './event-reference.js';
+import { membersOf, sinceOf, valuesOf, wordOf } from './facts.js';
+import { Because, ListOf, Part, Words } from './fields.js';
+import { containing, equalTo, inWords, ofCompany, truth } from './filter.js';
 import { LocalizedName } from './localized-name.js';
+import { defineRegister } from './register.js';
+import type { KeyedRow, Moment } from './register.js';
+import { byText } from './sort.js';
 
 export const FEATURE_STATES = ['running', 'suspended', 'removed'] as const;
 
 export class FeatureOfSystem {
   @IsString() readonly feature!: string;
+
   @IsIn(FEATURE_STATES) readonly state!: (typeof FEATURE_STATES)[number];
-  /** Valid time of the event that brought it into this state, as written. */
-  @IsISO8601() readonly since!: string;
-  @IsArray() @IsString({ each: true }) readonly capabilities!: readonly string[];
+
+  @describe('Valid time of the event that brought it into this state, as written.')
+  @IsISO8601()
+  readonly since!: string;
+
+  @Words() readonly capabilities!: readonly string[];
 }
 
 export class ReleaseOfSystem {
   @IsString() readonly version!: string;
+
   @IsISO8601() readonly publishedAt!: string;
+
   @IsOptional() @IsBoolean() readonly openWeights?: boolean;
+
   @IsOptional() @IsString() readonly licence?: string;
 }
 
 export class SystemRow {
   @IsString() readonly id!: string;
+
   @IsString() readonly company!: string;
-  @ValidateNested() @Type(() => LocalizedName) readonly name!: LocalizedName;
+
+  @Part(() => LocalizedName) readonly name!: LocalizedName;
+
   @IsString() readonly kind!: string;
-  /** Absent while nothing on record says whether it runs. */
-  @IsOptional() @IsBoolean() readonly available?: boolean;
+
+  @describe('Whether it can be used; absent while nothing on record says so.')
+  @IsOptional()
+  @IsBoolean()
+  readonly available?: boolean;
+
   @IsOptional() @IsISO8601() readonly availableSince?: string;
-  /** Absent while nothing declared any. */
-  @IsOptional() @IsArray() @IsString({ each: true }) readonly capabilities?: readonly string[];
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => FeatureOfSystem)
-  readonly features!: readonly FeatureOfSystem[];
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => ReleaseOfSystem)
-  readonly releases!: readonly ReleaseOfSystem[];
-  @IsArray() @IsString({ each: true }) readonly roles!: readonly string[];
-  @IsArray() @IsString({ each: true }) readonly markets!: readonly string[];
+
+  @describe('What it can do; absent while nothing declared it.')
+  @IsOptional()
+  @Words()
+  readonly capabilities?: readonly string[];
+
+  @ListOf(() => FeatureOfSystem) readonly features!: readonly FeatureOfSystem[];
+
+  @ListOf(() => ReleaseOfSystem) readonly releases!: readonly ReleaseOfSystem[];
+
+  @Words() readonly roles!: readonly string[];
+
+  @Words() readonly markets!: readonly string[];
+
   @IsOptional() @IsString() readonly audience?: string;
-  @IsObject() readonly facts!: Readonly<Record<string, unknown>>;
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => EventReference)
-  readonly because!: readonly EventReference[];
+
+  @describe('Declared facts by name; one that is not here is unknown.')
+  @IsObject()
+  readonly facts!: Readonly<Record<string, FactValue>>;
+
+  @Because() readonly because!: readonly EventRef[];
+}
+
+export const SYSTEMS = defineRegister<'systems', SystemRow>({
+  name: 'systems',
+  title: { en: 'Systems', zh: '系统' },
+  row: SystemRow,
+  filters: {
+    q: inWords,
+    company: ofCompany,
+    kind: equalTo('kind', 'Kind of system, e.g. `model`.'),
+    available: truth('available', 'Whether it can be used.'),
+    capability: containing('capabilities', 'Something that it can do.'),
+    market: containing('markets', 'A market in which it is offered.'),
+  },
+  sorts: { id: byText('id'), name: byText('name.en', 'name.zh') },
+  defaultSort: 'id',
+  from: { systems: { rowsOf } },
+});
+
+function rowsOf(state: SystemState, { id }: Moment): readonly KeyedRow<SystemRow>[] {
+  const { introduced, company, name, kind, available, availableSince, facts } = state;
+  if (introduced === undefined || company === undefined || name === undefined) return [];
+  const capabilities = capabilitiesOf(state);
+  const audience = wordOf(facts, 'audience');
+  const row = {
+    id,
+    company,
+    name,
+    kind: kind ?? '',
+    ...(available === undefined ? {} : { available }),
+    ...(availableSince && { availableSince: availableSince.time }),
+    ...(capabilities && { capabilities }),
+    features: state.features.map(({ since, ...feature }) => ({ ...feature, since: since.time })),
+    releases: state.releases.map(release),
+    roles: membersOf(facts, 'roles'),
+    markets: membersOf(facts, 'markets'),
+    ...(audience === undefined ? {} : { audience }),
+    facts: valuesOf(facts),
+    because: becauseOf(
+      introduced,
+      availableSince,
+      ...state.features.map(({ since }) => since),
+      ...state.releases.map(({ published }) => published),
+      ...sinceOf(facts),
+    ),
+  };
+  return [{ key: id, company, words: [id, name.zh, name.en], row }];
+}
+
+function release({ version, published, ...about }: SystemState['releases'][number]) {
+  return { version, publishedAt: published.time, ...about };
 }
