@@ -1,0 +1,87 @@
+import { countWorkingDays, type CountedDay } from '../calendar/count-working-days.js';
+import { workingCalendar, type Calendars } from '../calendar/working-calendar.js';
+import type { Instant } from '../history.js';
+import type { CivilDate, Due, Every } from '../rule.js';
+import { addDays, addMonths, yearOf } from './civil-date.js';
+import { endOfDay, localDate } from './local-time.js';
+
+const HOUR_MS = 3_600_000;
+const MONTHS_PER_YEAR = 12;
+
+export interface DueDate {
+  /** What the clock counts from. */
+  readonly start: Instant;
+  /** The first instant that is too late; of a term in days, the midnight after its last day. */
+  readonly at: Instant;
+  /** The last day. */
+  readonly on: CivilDate;
+  /** A year that the count needs is not published: the date may move and is never past due. */
+  readonly provisional: boolean;
+  /** The start is known only roughly, and another start would be due at another time. */
+  readonly imprecise: boolean;
+  /** Of a count of working days. */
+  readonly days?: readonly CountedDay[];
+}
+
+export interface ClockSetting {
+  readonly timeZone: string;
+  readonly calendars: Calendars;
+}
+
+/** When something that started at an instant falls due. */
+export function dueAfter(start: Instant, due: Due, setting: ClockSetting): DueDate {
+  if ('immediately' in due) return exactly(start, start, setting);
+  if ('on' in due) return atTheEndOf(due.on, start, setting);
+  const day = localDate(start, setting.timeZone);
+  switch (due.unit) {
+    case 'hour':
+      return exactly(start + due.within * HOUR_MS, start, setting);
+    case 'day':
+      return atTheEndOf(addDays(day, due.within), start, setting);
+    case 'month':
+      return atTheEndOf(addMonths(day, due.within), start, setting);
+    case 'year':
+      return atTheEndOf(addMonths(day, due.within * MONTHS_PER_YEAR), start, setting);
+    case 'working-day': {
+      const calendar = setting.calendars.get(due.calendar) ?? workingCalendar(due.calendar, []);
+      const { lastDay, provisional, days } = countWorkingDays(day, due, calendar);
+      return { ...atTheEndOf(lastDay, start, setting), provisional, days };
+    }
+  }
+}
+
+/**
+ * When a recurring duty is due that starts to run, or, `since: 'satisfied'`, was last satisfied, at
+ * an instant. What is done in a calendar year covers that year's 31 December.
+ */
+export function dueAgain(
+  start: Instant,
+  every: Every,
+  since: 'run' | 'satisfied',
+  setting: ClockSetting,
+): DueDate {
+  if ('within' in every) return dueAfter(start, every, setting);
+  const year = yearOf(localDate(start, setting.timeZone)) + (since === 'satisfied' ? 1 : 0);
+  return atTheEndOf(`${String(year).padStart(4, '0')}-12-31`, start, setting);
+}
+
+/** Of a start known only roughly, the due date that makes nobody late. */
+export function dueFromRough(
+  start: Instant,
+  latest: Instant | undefined,
+  from: (start: Instant) => DueDate,
+): DueDate {
+  if (latest === undefined || latest <= start) return from(start);
+  const lenient = from(latest);
+  return { ...lenient, imprecise: from(start).at !== lenient.at };
+}
+
+export function exactly(at: Instant, start: Instant, setting: ClockSetting): DueDate {
+  const on = localDate(at, setting.timeZone);
+  return { start, at, on, provisional: false, imprecise: false };
+}
+
+function atTheEndOf(on: CivilDate, start: Instant, setting: ClockSetting): DueDate {
+  const at = endOfDay(on, setting.timeZone);
+  return { start, at, on, provisional: false, imprecise: false };
+}

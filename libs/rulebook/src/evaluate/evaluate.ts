@@ -1,0 +1,107 @@
+import type { Calendars } from '../calendar/working-calendar.js';
+import type { Obligation, SubjectHistory } from '../history.js';
+import type { RuleVersion } from '../versions/rule-versions.js';
+import { byType } from './marks.js';
+import type { Segment, Timeline } from './timeline.js';
+import { piecesOf, type Piece, type Question } from './version-pieces.js';
+
+/**
+ * What every obligation that binds the subject says about it, at every instant: at each with the
+ * rule valid then, over the whole history. Depends on nothing but its arguments.
+ */
+export function evaluate(
+  history: SubjectHistory,
+  obligations: readonly Obligation[],
+  calendars: Calendars,
+): readonly Timeline[] {
+  const events = byType(history.events);
+  return obligations
+    .filter(({ versions }) => versions.some((version) => concerns(version, history)))
+    .map((obligation) => ({
+      subject: history.subject,
+      obligation: obligation.id,
+      segments: segmentsOf({ history, events, obligation, calendars }),
+    }));
+}
+
+/** Whether a version binds this kind of subject and can be shown by events at all. */
+export function concerns({ rule }: RuleVersion, { kind }: SubjectHistory): boolean {
+  return rule.binds === kind && rule.evaluated !== false;
+}
+
+/** The pieces of each version in the time in which it was valid; none where no rule was. */
+export function validPieces(
+  question: Question,
+): readonly { readonly version: RuleVersion; readonly pieces: readonly Piece[] }[] {
+  const { history, obligation } = question;
+  return obligation.versions
+    .filter((version) => concerns(version, history))
+    .map((version) => ({
+      version,
+      pieces: piecesOf(version, question).flatMap((piece) => clipped(piece, version)),
+    }));
+}
+
+function segmentsOf(question: Question): readonly Segment[] {
+  const segments: Segment[] = [];
+  let reached = -Infinity;
+  for (const { version, pieces } of validPieces(question)) {
+    if (reached < version.from) append(segments, noRule(reached, version.from));
+    for (const piece of pieces) append(segments, segmentOf(piece, version));
+    reached = version.to;
+  }
+  if (reached < Infinity) append(segments, noRule(reached, Infinity));
+  return segments;
+}
+
+function clipped(piece: Piece, { from, to }: RuleVersion): readonly Piece[] {
+  const clip = { ...piece, from: Math.max(piece.from, from), to: Math.min(piece.to, to) };
+  return clip.from < clip.to ? [clip] : [];
+}
+
+function noRule(from: number, to: number): Segment {
+  return { from, to, status: 'not-applicable', because: [] };
+}
+
+function segmentOf({ from, to, outcome }: Piece, { version }: RuleVersion): Segment {
+  const { status, because, due, metAt, missing } = outcome;
+  const mayMove = status !== 'unevidenced' && due !== undefined;
+  return {
+    from,
+    to,
+    status,
+    ruleVersion: version,
+    ...(due === undefined ? {} : { dueAt: due.at, dueOn: due.on }),
+    ...(mayMove && (due.provisional || due.imprecise) ? { provisional: true as const } : {}),
+    ...(metAt === undefined ? {} : { metAt }),
+    because,
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+/** A segment that says the same as the last one prolongs it. */
+function append(segments: Segment[], next: Segment): void {
+  const last = segments.at(-1);
+  if (last !== undefined && saysTheSame(last, next)) {
+    segments[segments.length - 1] = { ...last, to: next.to };
+  } else {
+    segments.push(next);
+  }
+}
+
+function saysTheSame(left: Segment, right: Segment): boolean {
+  return (
+    left.status === right.status &&
+    left.ruleVersion === right.ruleVersion &&
+    left.dueAt === right.dueAt &&
+    left.dueOn === right.dueOn &&
+    left.provisional === right.provisional &&
+    left.metAt === right.metAt &&
+    sameList(left.because, right.because) &&
+    sameList(left.missing ?? [], right.missing ?? [])
+  );
+}
+
+function sameList<Element>(left: readonly Element[], right: readonly Element[]): boolean {
+  return left.length === right.length && left.every((element, index) => element === right[index]);
+}

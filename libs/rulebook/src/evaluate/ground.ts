@@ -1,0 +1,121 @@
+/** Whether the duty applies: in force, and what its predicate says, over all of time. */
+import { startOfDay } from '../clock/local-time.js';
+import type { Because, FactStep, Instant, Obligation, Span, SubjectHistory } from '../history.js';
+import { decidingFacts, factsOf, judge, type Judgement, type Truth } from '../predicate/judge.js';
+import type { RuleVersion } from '../versions/rule-versions.js';
+import { becauseOf, inOrder, isWithin, lastAt } from './instants.js';
+
+/** A stretch in which the rule was in force and its predicate true throughout. */
+export interface Run {
+  readonly start: Instant;
+  /** The last instant at which it may have started. */
+  readonly latest?: Instant;
+  readonly because: Because;
+}
+
+export interface Ground {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** `out`: not introduced, or the rule is not in force. */
+  readonly holds: Truth | 'out';
+  readonly because: Because;
+  readonly judgement?: Judgement;
+  readonly missing?: readonly string[];
+  /** Where it holds. */
+  readonly run?: Run;
+}
+
+interface Setting {
+  readonly history: SubjectHistory;
+  readonly version: RuleVersion;
+  readonly inForce: { readonly from: Instant; readonly to: Instant };
+  readonly outOfForce: readonly Span[];
+}
+
+/** Ordered, without gap, over all of time. */
+export function groundOf(
+  history: SubjectHistory,
+  version: RuleVersion,
+  obligation: Obligation,
+): readonly Ground[] {
+  const inForce = inForceOf(version, obligation.timeZone);
+  const setting = { history, version, inForce, outOfForce: obligation.outOfForce };
+  const bounds = boundsOf(setting);
+  let run: Run | undefined;
+  return bounds.map((from, index) => {
+    const ground = groundAt(from, bounds[index + 1] ?? Infinity, setting);
+    run = ground.holds === true ? (run ?? runStarting(from, ground, setting)) : undefined;
+    return run === undefined ? ground : { ...ground, run };
+  });
+}
+
+export function groundNow(grounds: readonly Ground[], at: Instant): Ground | undefined {
+  return lastAt(grounds, at, ({ from }) => from);
+}
+
+/** Whether the duty applied at an instant or just before it. */
+export function appliedAtOrJustBefore(grounds: readonly Ground[], at: Instant): boolean {
+  return grounds.some(({ holds, from, to }) => holds === true && from <= at && at <= to);
+}
+
+export function appliedAt(grounds: readonly Ground[], at: Instant): boolean {
+  return groundNow(grounds, at)?.holds === true;
+}
+
+function inForceOf(
+  { rule }: RuleVersion,
+  timeZone: string,
+): { readonly from: Instant; readonly to: Instant } {
+  const { from, to } = rule.inForce;
+  if (from === null) return { from: Infinity, to: Infinity };
+  return {
+    from: startOfDay(from, timeZone),
+    to: to === undefined || to === null ? Infinity : startOfDay(to, timeZone),
+  };
+}
+
+function boundsOf({ history, version, inForce, outOfForce }: Setting): readonly Instant[] {
+  const facts = [...factsOf(version.rule.appliesWhen)];
+  const bounds = [
+    -Infinity,
+    ...(history.introduced === undefined ? [] : [history.introduced.at]),
+    inForce.from,
+    inForce.to,
+    ...outOfForce.flatMap(({ from, to }) => [from, to]),
+    ...facts.flatMap((fact) => (history.facts.get(fact) ?? []).map(({ from }) => from)),
+  ];
+  return inOrder(bounds.filter((bound) => bound < Infinity));
+}
+
+function groundAt(from: Instant, to: Instant, setting: Setting): Ground {
+  const { history, version, inForce, outOfForce } = setting;
+  if (history.introduced === undefined || from < history.introduced.at) {
+    return { from, to, holds: 'out', because: [] };
+  }
+  if (!isWithin(from, inForce)) return { from, to, holds: 'out', because: version.because };
+  const lapses = outOfForce.filter((span) => isWithin(from, span));
+  if (lapses.length > 0) {
+    return { from, to, holds: 'out', because: becauseOf(...lapses.map((span) => span.because)) };
+  }
+  const judgement = judge(version.rule.appliesWhen, (fact) => stepAt(history, fact, from)?.value);
+  const deciding = decidingFacts(judgement);
+  const because = becauseOf(...deciding.map((fact) => stepAt(history, fact, from)?.because ?? []));
+  const ground = { from, to, holds: judgement.value, because, judgement };
+  return judgement.value === 'unknown' ? { ...ground, missing: deciding } : ground;
+}
+
+function runStarting(start: Instant, ground: Ground, { history }: Setting): Run {
+  const deciding = ground.judgement === undefined ? [] : decidingFacts(ground.judgement);
+  const steps = deciding.map((fact) => stepAt(history, fact, start));
+  const started = [
+    ...steps.filter((step) => step?.from === start),
+    ...(history.introduced?.at === start ? [history.introduced] : []),
+  ];
+  const because = becauseOf(ground.because, ...started.map((moment) => moment?.because ?? []));
+  const latest = Math.max(...started.map((moment) => moment?.latest ?? start), start);
+  return latest > start ? { start, latest, because } : { start, because };
+}
+
+function stepAt(history: SubjectHistory, fact: string, at: Instant): FactStep | undefined {
+  return lastAt(history.facts.get(fact) ?? [], at, ({ from }) => from);
+}

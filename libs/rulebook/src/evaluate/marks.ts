@@ -1,0 +1,125 @@
+/** What an event means to a rule: which of its patterns it matches, and for which keys. */
+import type { HistoryEvent } from '../history.js';
+import type { EventPattern, EveryMember, Patterns, Rule, Scalar } from '../rule.js';
+
+/** The value of the rule's key; nothing where the event does not carry the key's field. */
+export type Key = string | undefined;
+
+export interface Mark {
+  readonly event: HistoryEvent;
+  readonly keys: readonly Key[];
+  /** The members of `satisfiedBy` that it satisfies, by their place. */
+  readonly satisfies: ReadonlySet<number>;
+  readonly undoes: ReadonlySet<number>;
+  readonly triggers: boolean;
+  readonly breaches: boolean;
+}
+
+export type EventsByType = ReadonlyMap<string, readonly HistoryEvent[]>;
+
+export function byType(events: readonly HistoryEvent[]): EventsByType {
+  const grouped = new Map<string, HistoryEvent[]>();
+  for (const event of events) {
+    const sameType = grouped.get(event.type);
+    if (sameType === undefined) grouped.set(event.type, [event]);
+    else sameType.push(event);
+  }
+  return grouped;
+}
+
+/** The events that mean something to the rule, in the order of time, then position. */
+export function marksOf(rule: Rule, events: EventsByType): readonly Mark[] {
+  return [...typesOf(rule)]
+    .flatMap((type) => events.get(type) ?? [])
+    .map((event) => markOf(rule, event))
+    .filter(isMeaningful)
+    .sort((a, b) => a.event.instant - b.event.instant || a.event.position - b.event.position);
+}
+
+/** Whether an undoing or settling event acts on a key: one without the key's field acts on all. */
+export function actsOn(mark: Mark, key: Key): boolean {
+  return mark.keys.includes(undefined) || mark.keys.includes(key);
+}
+
+export function membersOf(satisfiedBy: Patterns | EveryMember | undefined): readonly Patterns[] {
+  if (satisfiedBy === undefined) return [];
+  return 'all' in satisfiedBy ? satisfiedBy.all : [satisfiedBy];
+}
+
+function markOf(rule: Rule, event: HistoryEvent): Mark {
+  const members = membersOf(rule.satisfiedBy);
+  const places = members.map((_, place) => place);
+  return {
+    event,
+    keys: keysOf(rule.key, event),
+    satisfies: new Set(places.filter((place) => matchesAny(members[place], event))),
+    undoes: new Set(places.filter((place) => undoes(rule, place, members, event))),
+    triggers: matchesAny(rule.trigger, event),
+    breaches: matchesAny(rule.breachedBy, event),
+  };
+}
+
+/**
+ * Each member is undone on its own. Where one list undoes them all, an event undoes those members
+ * that its data does not set aside: withdrawing the explicit label leaves the implicit one.
+ */
+function undoes(
+  { undoneBy }: Rule,
+  place: number,
+  members: readonly Patterns[],
+  event: HistoryEvent,
+): boolean {
+  if (undoneBy === undefined) return false;
+  if ('all' in undoneBy) return matchesAny(undoneBy.all[place], event);
+  if (!matchesAny(undoneBy, event)) return false;
+  return members.length === 1 || (members[place] ?? []).some((one) => isAbout(one, event));
+}
+
+function isAbout({ where = {} }: EventPattern, { data }: HistoryEvent): boolean {
+  return Object.entries(where).every(
+    ([field, wanted]) => data[field] === undefined || fieldMatches(data[field], wanted),
+  );
+}
+
+function matchesAny(patterns: Patterns | undefined, event: HistoryEvent): boolean {
+  return patterns?.some((pattern) => matches(pattern, event)) ?? false;
+}
+
+function matches({ type, where = {} }: EventPattern, event: HistoryEvent): boolean {
+  return (
+    type === event.type &&
+    Object.entries(where).every(([field, wanted]) => fieldMatches(event.data[field], wanted))
+  );
+}
+
+function fieldMatches(value: unknown, wanted: Scalar | readonly Scalar[]): boolean {
+  const any: readonly unknown[] = typeof wanted === 'object' ? wanted : [wanted];
+  return Array.isArray(value)
+    ? value.some((element) => any.includes(element))
+    : any.includes(value);
+}
+
+/** Without a key all events concern the same thing; a list concerns each of its elements. */
+function keysOf(key: string | undefined, event: HistoryEvent): readonly Key[] {
+  if (key === undefined) return [''];
+  const value = key === 'subject' ? event.subject : event.data[key];
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const keys = values
+    .filter((one) => one !== undefined && one !== null)
+    .map((one) => JSON.stringify(one));
+  return keys.length > 0 ? keys : [undefined];
+}
+
+function typesOf(rule: Rule): ReadonlySet<string> {
+  const lists = [
+    ...membersOf(rule.satisfiedBy),
+    ...membersOf(rule.undoneBy),
+    rule.trigger ?? [],
+    rule.breachedBy ?? [],
+  ];
+  return new Set(lists.flat().map(({ type }) => type));
+}
+
+function isMeaningful({ satisfies, undoes, triggers, breaches }: Mark): boolean {
+  return satisfies.size > 0 || undoes.size > 0 || triggers || breaches;
+}

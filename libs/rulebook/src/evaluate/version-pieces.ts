@@ -1,0 +1,129 @@
+import type { Calendars } from '../calendar/working-calendar.js';
+import type { Instant, Obligation, Span, SubjectHistory } from '../history.js';
+import type { Rule } from '../rule.js';
+import type { RuleVersion } from '../versions/rule-versions.js';
+import type { Course, Outcome } from './course.js';
+import { faultsOf } from './faults.js';
+import { groundNow, groundOf, type Ground } from './ground.js';
+import { becauseOf, inOrder, isWithin } from './instants.js';
+import { marksOf, type EventsByType, type Mark } from './marks.js';
+import { reactiveCourse } from './reactive.js';
+import { recurringCourse } from './recurring.js';
+import { standingCourse } from './standing.js';
+import { worse } from './timeline.js';
+
+/** One answer of one rule version, with everything that led to it. */
+export interface Piece {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly outcome: Outcome;
+  readonly ground: Ground;
+}
+
+export interface Question {
+  readonly history: SubjectHistory;
+  readonly events: EventsByType;
+  readonly obligation: Obligation;
+  readonly calendars: Calendars;
+}
+
+/** What one version of the rule says about the whole history, over all of time. */
+export function piecesOf(version: RuleVersion, question: Question): readonly Piece[] {
+  const { history, obligation } = question;
+  const grounds = groundOf(history, version, obligation);
+  const marks = marksOf(version.rule, question.events);
+  const findings = spansFor(obligation.id, history.findings);
+  const waivers = spansFor(obligation.id, history.waivers);
+  return memberships(marks).flatMap(({ from, to }) => {
+    const members = marks.filter((mark) => belongs(mark, from));
+    const faults = faultsOf(version.rule, members, grounds);
+    const course = courseOf(version.rule, members, grounds, question);
+    const bounds = [
+      ...grounds.map((ground) => ground.from),
+      ...[...findings, ...waivers, ...faults].flatMap((span) => [span.from, span.to]),
+      ...members.map(({ event }) => event.instant),
+      ...course.bounds,
+    ];
+    const starts = inOrder([from, ...bounds.filter((at) => from < at && at < to)]);
+    return starts.flatMap((at, index) => {
+      const ground = groundNow(grounds, at);
+      if (ground === undefined) return [];
+      const outcome = outcomeAt(at, { ground, findings, waivers, faults, course });
+      return [{ from: at, to: starts[index + 1] ?? to, outcome, ground }];
+    });
+  });
+}
+
+interface Case {
+  readonly ground: Ground;
+  readonly findings: readonly Span[];
+  readonly waivers: readonly Span[];
+  readonly faults: readonly Span[];
+  readonly course: Course;
+}
+
+/** The order of decision. */
+function outcomeAt(at: Instant, { ground, findings, waivers, faults, course }: Case): Outcome {
+  const { holds, because, missing = [], run } = ground;
+  if (holds === 'out') return { status: 'not-applicable', because };
+  const found = outcomeOf('breached', findings, at);
+  if (found !== undefined) return found;
+  const waived = outcomeOf('waived', waivers, at);
+  if (holds !== true) {
+    const task = waived === undefined ? course.outliving?.(at) : undefined;
+    if (holds === false) return task ?? { status: 'not-applicable', because };
+    const unknown: Outcome = { status: 'unknown', because, missing };
+    return task === undefined || worse(task.status, 'unknown') === 'unknown' ? unknown : task;
+  }
+  if (run === undefined) throw new Error('A duty that applies has a run.');
+  return waived ?? outcomeOf('breached', faults, at) ?? course.applying(at, run);
+}
+
+function outcomeOf(
+  status: 'breached' | 'waived',
+  spans: readonly Span[],
+  at: Instant,
+): Outcome | undefined {
+  const standing = spans.filter((span) => isWithin(at, span));
+  if (standing.length === 0) return undefined;
+  return { status, because: becauseOf(...standing.map(({ because }) => because)) };
+}
+
+function courseOf(
+  rule: Rule,
+  marks: readonly Mark[],
+  grounds: readonly Ground[],
+  { obligation, calendars }: Question,
+): Course {
+  const setting = { timeZone: obligation.timeZone, calendars };
+  switch (rule.kind) {
+    case 'standing':
+      return standingCourse(rule, marks, grounds, setting);
+    case 'reactive':
+      return reactiveCourse(rule, marks, grounds, setting);
+    case 'recurring':
+      return recurringCourse(rule, marks, grounds, setting);
+    case 'prohibition':
+      return { bounds: [], applying: (_at, run) => ({ status: 'met', because: run.because }) };
+  }
+}
+
+/** The stretches of time in which the same events belong to the history. */
+function memberships(marks: readonly Mark[]): readonly { from: Instant; to: Instant }[] {
+  const changes = marks.flatMap(({ event }) =>
+    (event.during ?? []).flatMap(({ from, to }) => [from, to]),
+  );
+  const starts = inOrder([-Infinity, ...changes.filter((at) => at < Infinity)]);
+  return starts.map((from, index) => ({ from, to: starts[index + 1] ?? Infinity }));
+}
+
+function belongs({ event }: Mark, at: Instant): boolean {
+  return event.during === undefined || event.during.some((span) => isWithin(at, span));
+}
+
+function spansFor(
+  obligation: string,
+  spans: readonly (Span & { readonly obligation: string })[],
+): readonly Span[] {
+  return spans.filter((span) => span.obligation === obligation);
+}
