@@ -1,6 +1,7 @@
-import { chmod, lstat, readFile, stat, symlink } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { codeOf } from '../error-code.js';
 import { PostgresUnavailable } from './unavailable.js';
 
 export interface Binaries {
@@ -17,16 +18,17 @@ const EXECUTABLE_BITS = 0o555;
  */
 export async function findBinaries(): Promise<Binaries> {
   const native = nativeFolder();
-  await restoreSymlinks(native);
+  await repairInstallation(native);
   const suffix = process.platform === 'win32' ? '.exe' : '';
   const binary = (name: string): string => join(native, 'bin', name + suffix);
-  const binaries = {
-    initdb: binary('initdb'),
-    pgCtl: binary('pg_ctl'),
-    postgres: binary('postgres'),
-  };
-  for (const path of Object.values(binaries)) await makeExecutable(path);
-  return binaries;
+  return { initdb: binary('initdb'), pgCtl: binary('pg_ctl'), postgres: binary('postgres') };
+}
+
+/** Does what the install script does, which may not have run, and what some archives lose. */
+export async function repairInstallation(native: string): Promise<void> {
+  await restoreSymlinks(native);
+  const folder = join(native, 'bin');
+  for (const name of await readdir(folder)) await makeExecutable(join(folder, name));
 }
 
 function nativeFolder(): string {
@@ -44,7 +46,7 @@ function nativeFolder(): string {
   }
 }
 
-/** The package keeps its links in a list, made real by an install script that may not have run. */
+/** The package carries its links as a list, since archives of packages cannot hold links. */
 async function restoreSymlinks(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -63,8 +65,8 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-function refuseUnlessMade(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+function refuseUnlessMade(error: unknown): void {
+  if (codeOf(error) !== 'EEXIST') throw error;
 }
 
 async function makeExecutable(path: string): Promise<void> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { codeOf } from '../error-code.js';
 import type { Binaries } from './binaries.js';
 import { disownStalePidFile } from './postmaster.js';
 import { run } from './run.js';
@@ -70,7 +71,7 @@ async function choosePassword(cluster: Cluster): Promise<void> {
   const draft = join(cluster.folder, `password-${randomBytes(4).toString('hex')}`);
   await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600 });
   await link(draft, passwordPath(cluster)).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   });
   await rm(draft);
 }

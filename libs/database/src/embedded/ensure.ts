@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { codeOf } from '../error-code.js';
 import { findBinaries } from './binaries.js';
 import { initialise, lastLogLine, password, start, stop, SUPERUSER } from './cluster.js';
 import type { Cluster } from './cluster.js';
@@ -131,10 +132,6 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<void>)
   } finally {
     await client.end();
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function databaseUrl(url: string, database: string): string {

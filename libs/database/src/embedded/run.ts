@@ -15,10 +15,10 @@ export interface Outcome {
   readonly output: string;
 }
 
-/**
- * Runs a program to its end. What it leaves running may keep its output open, so the end is the
- * program's exit, not the end of its output.
- */
+/** What a program left running may hold its output open; the rest is not waited for longer. */
+const OUTPUT_TIMEOUT_MS = 1_000;
+
+/** Runs a program to its end. */
 export async function run(
   program: string,
   args: readonly string[],
@@ -39,12 +39,14 @@ export async function run(
     child.once('error', (error) => {
       resolve({ output: error.message });
     });
-    child.once('exit', (code) => {
-      setImmediate(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve(code === null ? { output } : { code, output });
-      });
+    child.once('exit', () => {
+      const closing = [child.stdout, child.stderr];
+      setTimeout(() => {
+        closing.forEach((stream) => stream.destroy());
+      }, OUTPUT_TIMEOUT_MS).unref();
+    });
+    child.once('close', (code) => {
+      resolve(code === null ? { output } : { code, output });
     });
   });
 }

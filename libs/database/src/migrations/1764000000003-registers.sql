@@ -33,6 +33,20 @@ create index register_row_by_company on compliance.register_row (company, regist
 create index register_row_still_known on compliance.register_row (subject)
   where known_to = 9007199254740991;
 
+create index register_row_by_system on compliance.register_row
+  using gin ((("row" -> 'systems')::jsonb))
+  where register = 'algorithm-registrations';
+
+-- The words of each event in one spelling, for the search.
+create table compliance.event_words (
+  position bigint not null,
+  type text not null,
+  subject text not null,
+  words text not null,
+  constraint event_words_position primary key (position)
+);
+
 grant usage on schema compliance to edict_app, edict_worker;
-grant select on compliance.register_row to edict_app;
-grant select, insert, update, delete on compliance.register_row to edict_worker;
+grant select on compliance.register_row, compliance.event_words to edict_app;
+grant select, insert, update, delete on compliance.register_row, compliance.event_words
+  to edict_worker;
