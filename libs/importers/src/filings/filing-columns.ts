@@ -11,10 +11,7 @@ export type FilingColumn =
   | 'purpose'
   | 'number'
   | 'remark'
-  | 'list'
-  | 'published'
-  | 'notice'
-  | 'edited';
+  | 'list';
 
 /** The official headings with the variants seen, and Edict's own columns of a shipped list. */
 const HEADINGS: readonly (readonly [FilingColumn, readonly string[]])[] = [
@@ -28,9 +25,6 @@ const HEADINGS: readonly (readonly [FilingColumn, readonly string[]])[] = [
   ['number', ['备案编号', '备案号', '算法备案编号']],
   ['remark', ['备注']],
   ['list', ['清单月份']],
-  ['published', ['公布日期']],
-  ['notice', ['公告网址']],
-  ['edited', ['修订日期']],
 ];
 
 const COLUMNS: ReadonlyMap<string, FilingColumn> = new Map(

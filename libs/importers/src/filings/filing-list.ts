@@ -27,11 +27,6 @@ export interface WrittenFiling {
 export interface FilingList {
   readonly series: Series;
   readonly month: ListDate;
-  /** When it was first published; the month where no day is known. */
-  readonly published?: ListDate;
-  readonly notice?: string;
-  /** When the copy at hand was last edited: lists are re-issued in place. */
-  readonly edited?: ListDate;
   readonly rows: readonly WrittenFiling[];
 }
 
@@ -48,32 +43,29 @@ export function findFilingTable(tables: readonly Table[]): Table | undefined {
  * published; several where the rows say it themselves, as shipped.
  * @throws UnreadableFile `unknown-header`, `unknown-list`, `unknown-month`
  */
-export function readFilingLists(
-  table: Table,
-  fileName: string,
-  edited?: ListDate,
-): readonly FilingList[] {
+export function readFilingLists(table: Table, fileName: string): readonly FilingList[] {
   const header = headerRow(table);
   if (header === undefined) {
     throw new UnreadableFile('unknown-header', 'No row has the headings of a filing list.');
   }
-  const { places, index } = header;
-  const title = titleOf(table, index, fileName);
-  const series = seriesOf(places, title);
-  const lists = new Map<string, { list: FilingList; rows: WrittenFiling[] }>();
-  let row = 0;
-  for (const written of table.rows.slice(index + 1)) {
-    if (isLayout(written)) continue;
-    row += 1;
-    const cell = (column: FilingColumn): string => cellOf(written, places, column);
-    const month = cell('list') || statedMonth(table.title) || statedMonth(title);
-    if (!month || !isListDate(month)) throw unknownMonth(row);
-    const known = lists.get(month);
-    const rows = known?.rows ?? [];
-    rows.push(readRow(written, row, header));
-    if (!known) lists.set(month, { list: { series, month, rows, ...facts(cell, edited) }, rows });
+  const title = titleOf(table, header.index, fileName);
+  const stated = statedMonth(table.title) ?? statedMonth(title);
+  const lists = new Map<string, WritableList>();
+  const records = table.rows.slice(header.index + 1).filter((row) => !isLayout(row));
+  for (const [index, record] of records.entries()) {
+    const month = cellOf(record, header.places, 'list') || stated;
+    if (!month || !isListDate(month)) throw unknownMonth(index + 1);
+    const series = seriesOf(record, header.places, title);
+    const key = `${series.name} ${month}`;
+    const list = lists.get(key) ?? { series, month, rows: [] };
+    list.rows.push(readRow(record, index + 1, header));
+    lists.set(key, list);
   }
-  return [...lists.values()].map(({ list }) => list);
+  return [...lists.values()];
+}
+
+interface WritableList extends FilingList {
+  readonly rows: WrittenFiling[];
 }
 
 interface Header {
@@ -96,17 +88,24 @@ function titleOf(table: Table, header: number, fileName: string): string {
   return [table.title, ...above, fileName].join(' ');
 }
 
-/** The header decides, since both series share the word 算法备案清单; the title must not contradict. */
-function seriesOf(places: ColumnPlaces, title: string): Series {
+/**
+ * The headings decide: 算法类别 stands in one series, 角色 in the other. A table with both, as
+ * shipped, says it row by row.
+ */
+function seriesOf(row: TableRow, places: ColumnPlaces, title: string): Series {
+  const { 'algorithm-recommendation': recommendation, 'deep-synthesis': synthesis } = SERIES;
+  const says = (column: FilingColumn): boolean =>
+    places.has('category') && places.has('role')
+      ? cellOf(row, places, column) !== ''
+      : places.has(column);
+  if (says('category') && !says('role')) return recommendation;
+  if (says('role') && !says('category')) return synthesis;
   const words = comparable(title);
   const named = Object.values(SERIES).find((series) => words.includes(series.title));
-  const { 'algorithm-recommendation': recommendation, 'deep-synthesis': synthesis } = SERIES;
-  if (places.has('category') && !places.has('role')) return recommendation;
-  if (places.has('role') && !places.has('category')) return synthesis;
   if (named) return named;
   throw new UnreadableFile(
     'unknown-list',
-    'Neither the headings (算法类别 or 角色) nor the title say which series the list belongs to.',
+    'Neither the columns 算法类别 and 角色 nor the title say which series the list belongs to.',
   );
 }
 
@@ -138,20 +137,6 @@ function readRow(
 function cellOf(row: TableRow, places: ColumnPlaces, column: FilingColumn): string {
   const place = places.get(column);
   return place === undefined ? '' : tidied(row.cells[place] ?? '');
-}
-
-function facts(
-  cell: (column: FilingColumn) => string,
-  edited: ListDate | undefined,
-): Pick<FilingList, 'published' | 'notice' | 'edited'> {
-  const published = cell('published');
-  const notice = cell('notice');
-  const lastEdited = cell('edited') || edited;
-  return {
-    ...(isListDate(published) && { published }),
-    ...(notice && { notice }),
-    ...(lastEdited && isListDate(lastEdited) && { edited: lastEdited }),
-  };
 }
 
 function unknownMonth(row: number): UnreadableFile {

@@ -15,25 +15,31 @@ export function looksLikeZip(bytes: Buffer): boolean {
 }
 
 /**
- * The bytes of one entry, or nothing where the archive has no such entry.
+ * The bytes of those entries that the archive has, by name.
  * @throws UnreadableFile `truncated-zip`, `zip-bomb`
  */
-export async function zipEntry(bytes: Buffer, name: string): Promise<Buffer | undefined> {
+export async function zipEntries(
+  bytes: Buffer,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Buffer>> {
   const zip = await readable(() => fromBufferPromise(bytes, { lazyEntries: true }));
-  const entry = await readable(() => findEntry(zip, name));
-  return entry === undefined ? undefined : readable(() => contentOf(zip, entry));
+  const contents = new Map<string, Buffer>();
+  for (const entry of await readable(() => findEntries(zip, names))) {
+    contents.set(entry.fileName, await readable(() => contentOf(zip, entry)));
+  }
+  return contents;
 }
 
-async function findEntry(zip: ZipFile, name: string): Promise<Entry | undefined> {
+async function findEntries(zip: ZipFile, names: readonly string[]): Promise<readonly Entry[]> {
   if (zip.entryCount > ZIP_ENTRIES_MAX) {
     throw bomb(`has ${zip.entryCount} entries, at most ${ZIP_ENTRIES_MAX} are read`);
   }
-  let found: Entry | undefined;
+  const found: Entry[] = [];
   let total = 0;
   for await (const entry of zip.eachEntry()) {
     total += entry.uncompressedSize;
     checkSizes(entry, total);
-    if (entry.fileName === name) found = entry;
+    if (names.includes(entry.fileName)) found.push(entry);
   }
   return found;
 }
