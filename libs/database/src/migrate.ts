@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
+import { CannotRun } from '#libs/runtime';
 import { createDataSource } from './data-source.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { CONNECT_TIMEOUT_MS } from './pool.js';
@@ -10,13 +11,12 @@ const MIGRATION_LOCK = 72_110_001;
 const APPLIED = sql(import.meta.url, './applied-migrations.sql');
 
 /** The database was migrated by a later version of Edict, which this one would misread. */
-export class SchemaIsNewer extends Error {
+export class SchemaIsNewer extends CannotRun {
   constructor(readonly unknown: readonly string[]) {
     super(
       `The database's schema is newer than this version of Edict (it has ${unknown.join(', ')}): ` +
         'start the version that wrote it, or a later one.',
     );
-    this.name = 'SchemaIsNewer';
   }
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { ensurePostgres } from './embedded/ensure.js';
 import { PostgresUnavailable } from './embedded/unavailable.js';
+import { codeOf } from './error-code.js';
 import { migrate } from './migrate.js';
 import type { MigrateOptions } from './migrate.js';
 import { CONNECT_TIMEOUT_MS } from './pool.js';
@@ -76,6 +77,8 @@ async function connectedVersion(client: pg.Client): Promise<number> {
 
 /** A host with several addresses fails with one error for each of them. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ');
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error !== 'object' || error === null) return String(error);
+  if ('errors' in error && Array.isArray(error.errors))
+    return error.errors.map(reasonOf).join(', ');
+  return 'message' in error ? String(error.message) : codeOf(error);
 }

@@ -1,3 +1,6 @@
+export { CannotRun } from './failures/cannot-run.js';
+export { EXIT, exitCodeOf } from './failures/exit-code.js';
+export type { ExitCode } from './failures/exit-code.js';
 export { CHECK_TIMEOUT_MS, Health } from './health/health.js';
 export type { HealthCheck, HealthReport, HealthState, HealthStatus } from './health/health.js';
 export { createLogger } from './logging/logger.js';
@@ -16,5 +19,5 @@ export {
   SETTINGS,
 } from './settings/settings.js';
 export type { LogLevel, Seed } from './settings/settings.js';
-export { Shutdown, SHUTDOWN_TIMEOUT_MS } from './shutdown/shutdown.js';
-export type { Closer, ShutdownOptions } from './shutdown/shutdown.js';
+export { Interrupted, Shutdown, SHUTDOWN_TIMEOUT_MS } from './shutdown/shutdown.js';
+export type { ShutdownOptions } from './shutdown/shutdown.js';

@@ -3,6 +3,7 @@ import { Roles1764000000001 } from './1764000000001-roles.js';
 import { Ledger1764000000002 } from './1764000000002-ledger.js';
 import { Registers1764000000003 } from './1764000000003-registers.js';
 import { Access1764000000004 } from './1764000000004-access.js';
+import { Importers1764000000005 } from './1764000000005-importers.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Ledger1764000000002,
   Registers1764000000003,
   Access1764000000004,
+  Importers1764000000005,
 ];

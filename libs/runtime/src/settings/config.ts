@@ -1,3 +1,4 @@
+import { CannotRun } from '../failures/cannot-run.js';
 import type { Setting } from './setting.js';
 import * as settings from './settings.js';
 import type { LogLevel, Seed } from './settings.js';
@@ -16,10 +17,9 @@ export interface Config {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Settings that are wrong or unknown: one line each, naming the setting and what is allowed. */
-export class InvalidSettings extends Error {
+export class InvalidSettings extends CannotRun {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
-    this.name = 'InvalidSettings';
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Shutdown } from '../index.js';
+import { Interrupted, Shutdown } from '../index.js';
 import type { ShutdownOptions } from '../index.js';
 
 function watched(options: ShutdownOptions = {}): { shutdown: Shutdown; seen: unknown[] } {
@@ -28,6 +28,18 @@ describe('Shutting down', () => {
     shutdown.add('server', () => Promise.reject(new Error('stuck')));
     await shutdown.run();
     expect(seen).toEqual(['server: Error: stuck', 'database', 'exit 1']);
+  });
+
+  it('closes what was still opening, and interrupts whoever opens it', async () => {
+    const { shutdown, seen } = watched();
+    let opened: (value: string) => void = () => undefined;
+    const opening = new Promise<string>((resolve) => (opened = resolve));
+    const start = shutdown.open('database', opening, (name) => seen.push(`closed ${name}`));
+    const end = shutdown.run();
+    opened('edict');
+    await expect(start).rejects.toThrow(Interrupted);
+    await end;
+    expect(seen).toEqual(['closed edict', 'exit 0']);
   });
 
   it('exits with 1 when something does not close in time', async () => {
