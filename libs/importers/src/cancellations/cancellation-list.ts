@@ -27,7 +27,9 @@ export function isCancellationTable({ rows: [header] }: Table): boolean {
   return places !== undefined && places.number >= 0 && places.date >= 0;
 }
 
-export function readCancellations({ rows: [header, ...rows] }: Table): readonly WrittenCancellation[] {
+export function readCancellations({
+  rows: [header, ...rows],
+}: Table): readonly WrittenCancellation[] {
   if (header === undefined) return [];
   const places = placesIn(header);
   return rows.map(({ cells }, index) => {

@@ -111,7 +111,9 @@ function seriesOf(row: TableRow, places: ColumnPlaces, title: string): Series {
 
 /** Blank rows, notes that span the table and repetitions of the header are no records. */
 function isLayout(row: TableRow): boolean {
-  return row.cells.every((cell) => cell === '') || row.isSpanning || columnPlaces(row) !== undefined;
+  return (
+    row.cells.every((cell) => cell === '') || row.isSpanning || columnPlaces(row) !== undefined
+  );
 }
 
 function readRow(

@@ -66,7 +66,8 @@ function isNothing(text: string): boolean {
 
 function parseProduct(part: string): Product {
   const bracket = channelBracket(part);
-  if (bracket === undefined) return { name: part.replace(AND_OTHERS, '').trim() || part, channels: [] };
+  if (bracket === undefined)
+    return { name: part.replace(AND_OTHERS, '').trim() || part, channels: [] };
   return { name: part.slice(0, bracket.start).trim(), channels: bracket.channels };
 }
 

@@ -27,7 +27,8 @@ function readIndex(): ReadonlyMap<string, PublishedList> {
   const [, ...rows] = readCsv(readFileSync(shippedPath('filings/lists.csv'))).rows;
   return new Map(
     rows.map(({ cells }): [string, PublishedList] => {
-      const [series = '', month = '', published = '', notice = '', edited = '', sha256 = ''] = cells;
+      const [series = '', month = '', published = '', notice = '', edited = '', sha256 = ''] =
+        cells;
       return [`${series} ${month}`, { published, notice, edited, sha256 }];
     }),
   );

@@ -33,7 +33,9 @@ export class FilingRecord {
 
   /** Fetches all that planning these filings needs, in four queries however many they are. */
   async load(filings: readonly Filing[]): Promise<void> {
-    await this.#loadHolders(filings.flatMap(({ number }) => [entityName(number), numberName(number)]));
+    await this.#loadHolders(
+      filings.flatMap(({ number }) => [entityName(number), numberName(number)]),
+    );
     await this.#loadStreams([
       ...filings.map(({ number }) => this.#algorithmSubject(number)),
       ...filings.flatMap((filing) => this.#candidates(filing)),
@@ -102,9 +104,7 @@ export class FilingRecord {
   #candidates(filing: Filing): readonly string[] {
     const held = this.#holders.get(entityName(filing.number));
     const ids = companyNames(filing).map(companyNameId);
-    return held
-      ? [held]
-      : ids.flatMap((id) => [`companies/${id}`, suffixedSubject(id, filing)]);
+    return held ? [held] : ids.flatMap((id) => [`companies/${id}`, suffixedSubject(id, filing)]);
   }
 
   #algorithmSubject(number: FilingNumber): string {

@@ -47,7 +47,9 @@ function planFacts(
   const instant = Date.parse(occasion.time);
   if (!introduction) return [];
   if (instant < Date.parse(introduction.time)) {
-    return stream.isIntroducedByList ? moveBack(stream, algorithm, introduction, facts, occasion) : [];
+    return stream.isIntroducedByList
+      ? moveBack(stream, algorithm, introduction, facts, occasion)
+      : [];
   }
   const isSaid = stream.statements.some(
     (said) => Date.parse(said.time) === instant && isNothing(difference(facts, factsOf(said))),
@@ -95,8 +97,12 @@ function planLinks(
     return stream.learn(statement(stream, algorithm, type, digest, { system }, occasion));
   };
   return [
-    ...systems.filter((one) => !linked.includes(one)).flatMap((one) => say('algorithm.linked', one)),
-    ...linked.filter((one) => !systems.includes(one)).flatMap((one) => say('algorithm.unlinked', one)),
+    ...systems
+      .filter((one) => !linked.includes(one))
+      .flatMap((one) => say('algorithm.linked', one)),
+    ...linked
+      .filter((one) => !systems.includes(one))
+      .flatMap((one) => say('algorithm.unlinked', one)),
   ];
 }
 

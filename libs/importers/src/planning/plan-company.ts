@@ -66,7 +66,10 @@ function movedBack(
   const { introduction } = stream;
   if (!introduction || !stream.isIntroducedByList) return [];
   const { source, entityKey: about } = company;
-  const data = { ...companyData(company, name), identifiers: introduction.data['identifiers'] ?? {} };
+  const data = {
+    ...companyData(company, name),
+    identifiers: introduction.data['identifiers'] ?? {},
+  };
   const moved = stream.learn(movedEarlier(introduction, { source, about, data, occasion }));
   const [later] = namesOf(introduction.data);
   if (later === undefined || isSame(later, name)) return moved;

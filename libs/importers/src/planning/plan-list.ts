@@ -13,7 +13,6 @@ import type { ListedCompany } from './plan-company.js';
 import { planSystem } from './plan-system.js';
 import type { Occasion, Statement } from './statement.js';
 
-
 export interface ListPlan {
   readonly reported: readonly ReportedRow[];
   /** Companies before the systems that name them, systems before the algorithms. */

@@ -6,9 +6,10 @@ import { utf8Text } from './utf8.js';
 
 /** The one table of a CSV file (RFC 4180), rows of unequal length included. */
 export function readCsv(bytes: Buffer): Table {
-  const rows = records(utf8Text(bytes)).map(
-    (cells): TableRow => ({ cells: cells.map((cell) => cell.trim()), isSpanning: false }),
-  );
+  const rows = records(utf8Text(bytes)).map((cells): TableRow => ({
+    cells: cells.map((cell) => cell.trim()),
+    isSpanning: false,
+  }));
   if (rows.some((row) => row.cells.length > TABLE_COLUMNS_MAX) || rows.length > TABLE_ROWS_MAX) {
     throw new UnreadableFile('table-too-large', 'The table has too many rows or columns.');
   }
