@@ -1,0 +1,40 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ApiKeys } from '#libs/access';
+import { Problem } from '../problems/problem.js';
+import './actor.js';
+import { OPEN } from './open.js';
+
+/** Deny by default: every route that is not marked open needs a key. */
+@Injectable()
+export class BearerGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: ApiKeys,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const marked = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, marked) === true) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    request.actor = await this.actorOf(request.headers.authorization);
+    return true;
+  }
+
+  private async actorOf(header: string | undefined): Promise<string> {
+    if (header === undefined) throw unauthenticated('The request carries no key.', '');
+    const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header)?.[1];
+    const found = bearer === undefined ? undefined : await this.keys.authenticate(bearer);
+    if (found === undefined)
+      throw unauthenticated('The key is not valid.', ', error="invalid_token"');
+    return found.actor;
+  }
+}
+
+/** RFC 6750, 3: an error is named only where a credential was given. */
+function unauthenticated(detail: string, error: string): Problem {
+  const challenge = `Bearer realm="edict"${error}`;
+  return new Problem('unauthenticated', detail, { headers: { 'www-authenticate': challenge } });
+}

@@ -1,0 +1,76 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { HttpStatus, Injectable, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import type { Observable } from 'rxjs';
+import { map } from 'rxjs';
+import { csvStream } from '#libs/exports';
+import { Flow, Table, View } from './answer.js';
+
+/** Gives every answer its headers: freshness, caching, type. */
+@Injectable()
+export class AnswerInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(map((answer: unknown) => answered(answer, request, reply)));
+  }
+}
+
+function answered(answer: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
+  if (answer instanceof View) return view(answer, request, reply);
+  if (answer instanceof Table) return table(answer, reply);
+  if (answer instanceof Flow) return flow(answer, reply);
+  return answer;
+}
+
+function view(
+  { body, reached, identity, type }: View,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const tag = `W/"${createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 27)}"`;
+  fresh(reply, reached).header('etag', tag).header('vary', 'Accept, Accept-Language');
+  if (matches(request.headers['if-none-match'], tag)) {
+    reply.code(HttpStatus.NOT_MODIFIED);
+    return undefined;
+  }
+  reply.type(type);
+  return JSON.stringify(body);
+}
+
+function table({ name, columns, rows, profile, reached }: Table, reply: FastifyReply) {
+  fresh(reply, reached)
+    .type('text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .header('vary', 'Accept, Accept-Language');
+  return streamed(csvStream(columns, rows, profile));
+}
+
+function flow({ type, content, reached }: Flow, reply: FastifyReply) {
+  fresh(reply, reached).type(type).header('vary', 'Accept');
+  return streamed(content);
+}
+
+function fresh(reply: FastifyReply, reached: number | undefined): FastifyReply {
+  if (reached !== undefined) reply.header('edict-position', String(reached));
+  return reply.header('cache-control', 'private, no-cache');
+}
+
+/** A failure half-way ends the connection, so that a cut answer never looks whole. */
+function streamed(content: Readable): StreamableFile {
+  return new StreamableFile(content).setErrorHandler(() => {
+    content.destroy();
+  });
+}
+
+/** Weak comparison (RFC 9110, 13.1.2). */
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  const opaque = tag.replace(/^W\//, '');
+  return (
+    header.trim() === '*' ||
+    header.split(',').some((one) => one.trim().replace(/^W\//, '') === opaque)
+  );
+}

@@ -1,0 +1,103 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { AccessModule } from '#libs/access';
+import { ComplianceModule } from '#libs/compliance';
+import { LedgerModule } from '#libs/ledger';
+import { RecordingModule } from '#libs/recording';
+import { CONFIG } from '#libs/runtime';
+import type { Config } from '#libs/runtime';
+import { BearerGuard } from './access/bearer.guard.js';
+import { AnswerInterceptor } from './answers/answer.interceptor.js';
+import { CompaniesController } from './companies/companies.controller.js';
+import { ReadCompanyHandler } from './companies/read-company.js';
+import { ReadTimelineHandler } from './companies/read-timeline.js';
+import { EventSelections, TIME_ZONE } from './events/event-selection.js';
+import { EventsController } from './events/events.controller.js';
+import { FollowEventsHandler } from './events/follow-events.js';
+import { ListEventsHandler } from './events/list-events.js';
+import { LiveConnections } from './events/live-connections.js';
+import { ReadEventHandler } from './events/read-event.js';
+import { StreamEventsHandler } from './events/stream-events.js';
+import { FreshnessGuard } from './lists/freshness.guard.js';
+import { SchemasController } from './openapi/schemas.controller.js';
+import { Metrics } from './operations/metrics.js';
+import { OperationsController } from './operations/operations.controller.js';
+import { Projections } from './operations/projections.js';
+import { Readiness } from './operations/readiness.js';
+import { ParametersGuard } from './parameters/parameters.guard.js';
+import { ProblemPagesController } from './problems/problem-pages.controller.js';
+import { ProblemFilter } from './problems/problem.filter.js';
+import { InstrumentsController } from './registers/instruments.controller.js';
+import { ListRegisterHandler } from './registers/list-register.js';
+import { ReadRowHandler } from './registers/read-row.js';
+import { registerController } from './registers/register-controller.js';
+import { SystemsController } from './registers/systems.controller.js';
+import { FindAnythingHandler } from './search/find-anything.js';
+import { SearchController } from './search/search.controller.js';
+import { RecordEventsHandler } from './writing/record-events.js';
+import { RecordLinesHandler } from './writing/record-lines.js';
+import { WriteEventsController } from './writing/write-events.controller.js';
+
+const LISTED_REGISTERS = [
+  'systems',
+  'feature-suspensions',
+  'algorithm-registrations',
+  'enforcement',
+  'incidents',
+  'claims',
+  'instruments',
+  'sources',
+  'service-filings',
+  'terms',
+] as const;
+
+const HANDLERS = [
+  RecordEventsHandler,
+  RecordLinesHandler,
+  ListEventsHandler,
+  StreamEventsHandler,
+  FollowEventsHandler,
+  ReadEventHandler,
+  ListRegisterHandler,
+  ReadRowHandler,
+  ReadCompanyHandler,
+  ReadTimelineHandler,
+  FindAnythingHandler,
+];
+
+/** Guards run in this order: who asks, what is asked, how fresh it must be. */
+const AROUND_EVERY_REQUEST = [
+  { provide: APP_GUARD, useClass: BearerGuard },
+  { provide: APP_GUARD, useClass: ParametersGuard },
+  { provide: APP_GUARD, useClass: FreshnessGuard },
+  { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+  { provide: APP_FILTER, useClass: ProblemFilter },
+];
+
+@Module({
+  imports: [CqrsModule, LedgerModule, RecordingModule, ComplianceModule, AccessModule],
+  controllers: [
+    WriteEventsController,
+    EventsController,
+    SchemasController,
+    CompaniesController,
+    ...LISTED_REGISTERS.map(registerController),
+    SystemsController,
+    InstrumentsController,
+    SearchController,
+    OperationsController,
+    ProblemPagesController,
+  ],
+  providers: [
+    ...HANDLERS,
+    ...AROUND_EVERY_REQUEST,
+    { provide: TIME_ZONE, inject: [CONFIG], useFactory: ({ timeZone }: Config) => timeZone },
+    EventSelections,
+    LiveConnections,
+    Metrics,
+    Projections,
+    Readiness,
+  ],
+})
+export class ApiModule {}

@@ -1,0 +1,31 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Registers } from '#libs/compliance';
+import { readInteger } from '../parameters/parameter.js';
+import { Problem } from '../problems/problem.js';
+
+export const FRESHNESS_WAIT_MS = 5_000;
+const HEADER = 'edict-min-position';
+
+/** Read your own write: waits until the views have reached `Edict-Min-Position`. */
+@Injectable()
+export class FreshnessGuard implements CanActivate {
+  constructor(private readonly registers: Registers) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const header = context.switchToHttp().getRequest<FastifyRequest>().headers[HEADER];
+    if (header === undefined) return true;
+    const position = readInteger([header].flat().join());
+    if (position === undefined) throw invalidHeader();
+    await this.registers.waitUntil(position, FRESHNESS_WAIT_MS);
+    return true;
+  }
+}
+
+function invalidHeader(): Problem {
+  const message = 'Edict-Min-Position must be a ledger position, a whole number from 0.';
+  return new Problem('invalid-header', message, {
+    errors: [{ pointer: `/headers/${HEADER}`, code: 'invalid-value', message }],
+  });
+}

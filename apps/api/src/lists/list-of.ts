@@ -1,0 +1,10 @@
+import { applyDecorators } from '@nestjs/common';
+import type { Register } from '#libs/compliance';
+import { ListAnswer } from '../openapi/answers.js';
+import { listParameters } from './list-parameters.js';
+import { Lists } from './listed.js';
+
+/** A route that lists a register: its parameters, its answers, its freshness. */
+export function ListOf(register: Register): MethodDecorator {
+  return applyDecorators(Lists(register.name, listParameters(register)), ListAnswer(register.row));
+}

@@ -1,0 +1,60 @@
+import { ApiOkResponse } from '@nestjs/swagger';
+import { AsOfDocument } from './as-of-document.js';
+import type { SchemaClass } from './class-schemas.js';
+
+export const REF = '#/components/schemas/';
+const documented = new Set<SchemaClass>([AsOfDocument]);
+
+/** The classes that routes answer with; their schemas stand in the document. */
+export function documentedClasses(): readonly SchemaClass[] {
+  return [...documented];
+}
+
+export function refTo(one: SchemaClass): { readonly $ref: string } {
+  documented.add(one);
+  return { $ref: `${REF}${one.name}` };
+}
+
+const VIEW_HEADERS = {
+  'Edict-Position': {
+    description: 'The ledger position that the view has reached.',
+    schema: { type: 'integer' as const },
+  },
+  ETag: { description: 'Send it back in If-None-Match.', schema: { type: 'string' as const } },
+};
+
+/** A page in JSON, and the same rows whole as CSV. */
+export function ListAnswer(row: SchemaClass, description = 'A page of the list.'): MethodDecorator {
+  return ApiOkResponse({
+    description,
+    headers: VIEW_HEADERS,
+    content: {
+      'application/json': { schema: listSchema(row) },
+      'text/csv': { schema: { type: 'string' } },
+    },
+  });
+}
+
+export function ViewAnswer(view: SchemaClass, description: string): MethodDecorator {
+  return ApiOkResponse({
+    description,
+    headers: VIEW_HEADERS,
+    content: { 'application/json': { schema: refTo(view) } },
+  });
+}
+
+export function listSchema(row: SchemaClass) {
+  return {
+    type: 'object' as const,
+    properties: {
+      items: { type: 'array' as const, items: refTo(row) },
+      next: {
+        type: 'string' as const,
+        description: 'Cursor of the next page; absent on the last.',
+      },
+      asOf: refTo(AsOfDocument),
+    },
+    required: ['items', 'asOf'],
+    additionalProperties: false,
+  };
+}

@@ -1,0 +1,42 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { problemRef } from './problem-responses.js';
+
+type Paths = OpenAPIObject['paths'];
+type Operation = NonNullable<Paths[string]['get']>;
+
+const READING = [400, 401, 403, 404, 406, 410, 429, 500, 503];
+const WRITING = [400, 401, 403, 409, 413, 415, 422, 429, 500, 503];
+const OPEN = /^\/health\//;
+
+/** Adds to each operation what all of them share: problems, freshness, and where no key is needed. */
+export function completeOperations(paths: Paths): Paths {
+  const entries = Object.entries(paths).map(([path, { get, post }]) => {
+    const reading = get && complete(path, get, READING);
+    const writing = post && complete(path, post, WRITING);
+    return [path, { ...(reading && { get: reading }), ...(writing && { post: writing }) }];
+  });
+  return Object.fromEntries(entries) as Paths;
+}
+
+function complete(path: string, operation: Operation, statuses: readonly number[]): Operation {
+  if (OPEN.test(path)) return { ...operation, security: [] };
+  const problems = statuses.map((status) => [String(status), problemRef(status)] as const);
+  return {
+    ...operation,
+    parameters: [...parametersOf(operation), ...(path.startsWith('/v1/') ? [MIN_POSITION] : [])],
+    responses: { ...operation.responses, ...Object.fromEntries(problems) },
+  };
+}
+
+/** Content negotiation is described by the responses, not by parameters. */
+function parametersOf({ parameters = [] }: Operation) {
+  return parameters.filter((one) => !('in' in one && one.in === 'header' && one.name === 'accept'));
+}
+
+const MIN_POSITION = {
+  name: 'Edict-Min-Position',
+  in: 'header' as const,
+  required: false,
+  description: 'Waits up to 5 seconds until the views have reached this position.',
+  schema: { type: 'integer' as const, minimum: 0 },
+};

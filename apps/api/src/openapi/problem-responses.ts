@@ -1,0 +1,44 @@
+import { PROBLEM_CODES } from '../problems/problem-codes.js';
+
+const STATUSES = [...new Set(Object.values(PROBLEM_CODES).map(({ status }) => status)), 422];
+
+/** One response per status, listing the codes that it can have. */
+export function problemResponses(): Record<string, object> {
+  return Object.fromEntries(STATUSES.map((status) => [nameOf(status), responseOf(status)]));
+}
+
+export function problemRef(status: number): { readonly $ref: string } {
+  return { $ref: `#/components/responses/${nameOf(status)}` };
+}
+
+function nameOf(status: number): string {
+  return `Problem${status}`;
+}
+
+function responseOf(status: number): object {
+  const codes = Object.entries(PROBLEM_CODES).filter(([, code]) => code.status === status);
+  const [code = 'unknown-subject', { title } = { title: 'The event cannot be' }] = codes[0] ?? [];
+  const names = codes.map(([name]) => `\`${name}\``).join(', ');
+  const detail = 'What exactly is wrong.';
+  const example = {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    instance: 'urn:uuid:...',
+    code,
+  };
+  return {
+    description:
+      names === '' ? 'A rejection of the event catalogue, e.g. `unknown-subject`.' : names,
+    ...(status === 429 || status === 503 ? { headers: RETRY_AFTER } : {}),
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/ProblemDocument' },
+        example,
+      },
+    },
+  };
+}
+
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } };

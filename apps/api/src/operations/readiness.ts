@@ -1,0 +1,42 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { HealthState } from '#libs/runtime';
+import { Health } from '#libs/runtime';
+import { Projections } from './projections.js';
+
+/** More than this is a projection that does not keep up, not one that is busy. */
+export const LAG_EVENTS_MAX = 1_000;
+
+/** The checks behind /health/ready. What they say is open to everyone, so it names no cause. */
+@Injectable()
+export class Readiness implements OnModuleInit {
+  constructor(
+    private readonly health: Health,
+    private readonly projections: Projections,
+  ) {}
+
+  onModuleInit(): void {
+    this.health.add('database', () => this.database());
+    this.health.add('registers', () => this.registers());
+  }
+
+  private async database(): Promise<HealthState> {
+    const state = await this.progress();
+    return state ? { status: 'ok' } : { status: 'down', detail: 'The database is unreachable.' };
+  }
+
+  private async registers(): Promise<HealthState> {
+    const state = await this.progress();
+    if (state === undefined) return { status: 'down', detail: 'The database is unreachable.' };
+    const { head, reached, parked } = state;
+    if (parked > 0) return { status: 'degraded', detail: `${parked} subjects are parked.` };
+    const lag = head - reached;
+    return lag > LAG_EVENTS_MAX
+      ? { status: 'degraded', detail: `The registers are ${lag} events behind.` }
+      : { status: 'ok' };
+  }
+
+  private progress() {
+    return this.projections.state().catch(() => undefined);
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  InvalidAsOf,
+  InvalidFilter,
+  InvalidSort,
+  NotYetProjected,
+  UnknownPosition,
+} from '#libs/compliance';
+import {
+  BatchTooLarge,
+  EventTooLarge,
+  LedgerUnavailable,
+  MalformedJson,
+  NotCanonical,
+} from '#libs/ledger';
+import { invalidParameters, Problem } from './problem.js';
+
+/** What the errors of the libraries mean to a client. */
+export function ofLibraries(error: unknown): Problem | undefined {
+  return ofLedger(error) ?? ofRegisters(error);
+}
+
+function ofLedger(error: unknown): Problem | undefined {
+  if (error instanceof MalformedJson) return new Problem('malformed-json', error.message);
+  if (error instanceof NotCanonical) return new Problem('malformed-json', error.message);
+  if (error instanceof EventTooLarge) return new Problem('event-too-large', error.message);
+  if (error instanceof BatchTooLarge) return new Problem('batch-too-large', error.message);
+  if (error instanceof LedgerUnavailable) return unavailable(error.retryAfterSeconds);
+  return isOutage(error) ? unavailable() : undefined;
+}
+
+function ofRegisters(error: unknown): Problem | undefined {
+  if (error instanceof NotYetProjected) return new Problem('not-yet-projected', error.message);
+  if (error instanceof InvalidAsOf) return wrong(error.parameter, error.message);
+  if (error instanceof UnknownPosition) return wrong('knownAt', error.message);
+  if (error instanceof InvalidFilter) return wrong(error.filter, error.message);
+  if (error instanceof InvalidSort) return wrong('sort', error.message);
+  return undefined;
+}
+
+function wrong(parameter: string, message: string): Problem {
+  return invalidParameters([{ pointer: `/query/${parameter}`, code: 'invalid-value', message }]);
+}
+
+function unavailable(retryAfterSeconds?: number): Problem {
+  const detail = 'The database cannot be reached at the moment.';
+  if (retryAfterSeconds === undefined) return new Problem('unavailable', detail);
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  return new Problem('unavailable', detail, { headers });
+}
+
+/** Connection failures of Node, and the SQLSTATEs of a server that is away, stopping or full. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : undefined;
+  const isCode = typeof code === 'string' && OUTAGE_CODES.test(code);
+  return isCode || OUTAGE_MESSAGES.test(error.message);
+}
+
+const OUTAGE_CODES = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|08...|57P..|53...)/;
+/** The database driver has no codes for these. */
+const OUTAGE_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect)/;

@@ -1,0 +1,186 @@
+/** What a problem code means to a client; its page is `/problems/<code>`. */
+export interface ProblemCode {
+  readonly status: number;
+  readonly title: string;
+  readonly meaning: string;
+}
+
+/** Codes of the HTTP interface itself. A code is public API: it never changes its meaning. */
+export const PROBLEM_CODES = {
+  'malformed-json': {
+    status: 400,
+    title: 'The body is not acceptable JSON',
+    meaning:
+      'The bytes are not one JSON value in UTF-8, or they use what canonical JSON has no room for: a byte order mark, a key given twice, nesting deeper than 32, a lone surrogate, U+0000, a number that is not an integer or lies beyond 2^53-1.',
+  },
+  'invalid-event': {
+    status: 400,
+    title: 'The event is not well-formed',
+    meaning:
+      'An attribute or a field of data is missing, unknown or of the wrong form. `errors` points at each of them.',
+  },
+  'unknown-type': {
+    status: 400,
+    title: 'The event type is not in the catalogue',
+    meaning: 'The types that can be recorded are listed in /openapi.json.',
+  },
+  'empty-batch': {
+    status: 400,
+    title: 'The batch is empty',
+    meaning: 'A batch has at least one event.',
+  },
+  'invalid-header': {
+    status: 400,
+    title: 'A request header is not acceptable',
+    meaning: 'A header has a value that cannot be read. `errors` names the header.',
+  },
+  'invalid-parameter': {
+    status: 400,
+    title: 'A parameter is not acceptable',
+    meaning:
+      'A parameter of the query or the path is unknown, given twice, or has a value that cannot be read. `errors` names each of them.',
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: 'The cursor is not one of this list',
+    meaning:
+      'A cursor is used as it was given, on the list that gave it, with the same filters. Start the list again without it.',
+  },
+  'invalid-upload': {
+    status: 400,
+    title: 'The upload cannot be read',
+    meaning: 'An upload is multipart/form-data with one part named `file` that has a file name.',
+  },
+  'unreadable-file': {
+    status: 400,
+    title: 'The file cannot be read',
+    meaning: 'The file is cut off, broken, or of a kind that Edict does not import.',
+  },
+  'not-available': {
+    status: 400,
+    title: 'This server does not offer it',
+    meaning: 'The request is meaningful, but asks for something that this version does not do.',
+  },
+  'bad-request': {
+    status: 400,
+    title: 'The request cannot be read',
+    meaning: 'The request breaks the rules of HTTP, e.g. its URL or a length is malformed.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'A valid key is needed',
+    meaning: 'Send `Authorization: Bearer <key>` with a key of this server.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The key does not allow it',
+    meaning: 'The key is valid, but lacks what this request needs.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such thing here',
+    meaning: 'Nothing is known under this address, or nothing that this key may see.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The address does not take this method',
+    meaning: 'The `Allow` header lists the methods that it takes.',
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'No representation matches the Accept header',
+    meaning: '`detail` lists the media types that this address has.',
+  },
+  'id-reused': {
+    status: 409,
+    title: 'This source and id stand for another event',
+    meaning:
+      'An event with the same source and id but other content is in the ledger, at `position`. Report a change as a new event or as event.corrected.',
+  },
+  'version-conflict': {
+    status: 409,
+    title: 'The stream has moved on',
+    meaning:
+      'The stream is not at the version given in expectedversion. Read it again and decide again.',
+  },
+  'concurrent-change': {
+    status: 409,
+    title: 'Others kept changing what the event depends on',
+    meaning: 'The event was decided several times and overtaken each time. Send it again.',
+  },
+  'cursor-expired': {
+    status: 410,
+    title: 'The list behind this cursor was rebuilt',
+    meaning: 'The view was rebuilt since the first page. Start the list again.',
+  },
+  'body-too-large': {
+    status: 413,
+    title: 'The body is too large',
+    meaning: 'A JSON body has at most 1 MiB. Streams of application/x-ndjson may have any length.',
+  },
+  'batch-too-large': {
+    status: 413,
+    title: 'The batch has too many events',
+    meaning:
+      'A batch has at most 1,000 events. Streams of application/x-ndjson may have any length.',
+  },
+  'event-too-large': {
+    status: 413,
+    title: 'The event is too large',
+    meaning: 'The canonical form of an event has at most 64 KiB.',
+  },
+  'line-too-long': {
+    status: 413,
+    title: 'The line is too long',
+    meaning: 'A line of application/x-ndjson has at most 1 MiB.',
+  },
+  'upload-too-large': {
+    status: 413,
+    title: 'The file is too large',
+    meaning: 'An uploaded file has at most 64 MiB.',
+  },
+  'url-too-long': {
+    status: 414,
+    title: 'The address is too long',
+    meaning: 'An address has at most 8 KiB, and each name in it at most 512 characters.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is of a type that is not taken here',
+    meaning: '`detail` lists the media types that this address takes. Text is UTF-8.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'Wait as long as the `Retry-After` header says.',
+  },
+  internal: {
+    status: 500,
+    title: 'The server failed',
+    meaning: 'A fault of the server, written to its log under the request id in `instance`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The database cannot be reached',
+    meaning:
+      'Nothing was answered. Send the request again after `Retry-After`: recording the same events twice is safe.',
+  },
+  'not-yet-projected': {
+    status: 503,
+    title: 'The view has not reached that position yet',
+    meaning: 'The view did not reach Edict-Min-Position within 5 seconds. Ask again.',
+  },
+} as const satisfies Readonly<Record<string, ProblemCode>>;
+
+export type OwnCode = keyof typeof PROBLEM_CODES;
+
+/** Any other code is a rejection of the event catalogue: understood, but not acceptable. */
+export function problemCode(code: string): ProblemCode {
+  return (
+    (PROBLEM_CODES as Readonly<Partial<Record<string, ProblemCode>>>)[code] ?? {
+      status: 422,
+      title: 'The event cannot be',
+      meaning: 'The event contradicts what the ledger knows. `detail` says how.',
+    }
+  );
+}

@@ -1,0 +1,33 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Open } from '../access/open.js';
+import { PROBLEM_CODES, problemCode } from './problem-codes.js';
+
+/** `type` of a problem is an address: this is what stands there. */
+@ApiExcludeController()
+@Controller('problems')
+export class ProblemPagesController {
+  @Open()
+  @Get()
+  @Header('content-type', 'text/html; charset=utf-8')
+  index(): string {
+    const entries = Object.entries(PROBLEM_CODES).map(
+      ([code, { status, title }]) =>
+        `<li><a href="/problems/${code}"><code>${code}</code></a> (${status}): ${title}</li>`,
+    );
+    return page('Problems', `<ul>${entries.join('')}</ul>`);
+  }
+
+  @Open()
+  @Get(':code')
+  @Header('content-type', 'text/html; charset=utf-8')
+  describe(@Param('code') code: string): string {
+    const name = /^[a-z-]{1,64}$/.test(code) ? code : 'unknown';
+    const { status, title, meaning } = problemCode(name);
+    return page(name, `<p>${status}: ${title}</p><p>${meaning}</p>`);
+  }
+}
+
+function page(heading: string, content: string): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${heading}</title><h1>${heading}</h1>${content}</html>`;
+}

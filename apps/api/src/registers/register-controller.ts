@@ -1,0 +1,30 @@
+import type { Type } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { RegisterName } from '#libs/compliance';
+import { registerNamed } from '#libs/compliance';
+import type { Table, View } from '../answers/answer.js';
+import { ListOf } from '../lists/list-of.js';
+import type { ListRequest } from '../lists/listed.js';
+import { Listed } from '../lists/listed.js';
+import { ListRegister } from './list-register.js';
+
+/** The route of one register: all that tells registers apart stands in their definitions. */
+export function registerController(name: RegisterName): Type<unknown> {
+  const register = registerNamed(name);
+
+  @ApiTags('Registers')
+  @Controller(`v1/${name}`)
+  class RegisterController {
+    constructor(readonly queries: QueryBus) {}
+
+    @Get()
+    @ListOf(register)
+    @ApiOperation({ operationId: `list-${name}`, summary: register.title.en })
+    list(@Listed() request: ListRequest): Promise<View | Table> {
+      return this.queries.execute(new ListRegister(name, request));
+    }
+  }
+  return RegisterController;
+}

@@ -1,0 +1,26 @@
+import { Controller, Get } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SearchHit } from '#libs/compliance';
+import type { Table, View } from '../answers/answer.js';
+import type { ListRequest } from '../lists/listed.js';
+import { Listed, Lists } from '../lists/listed.js';
+import { ListAnswer } from '../openapi/answers.js';
+import { FindAnything, SEARCH_PARAMETERS } from './find-anything.js';
+
+@ApiTags('Registers')
+@Controller('v1/search')
+export class SearchController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get()
+  @Lists('search', SEARCH_PARAMETERS)
+  @ApiOperation({
+    operationId: 'search',
+    summary: 'Companies, systems, filing numbers, instruments and events, best hits first',
+  })
+  @ListAnswer(SearchHit, 'The best hits.')
+  search(@Listed() request: ListRequest<typeof SEARCH_PARAMETERS>): Promise<View | Table> {
+    return this.queries.execute(new FindAnything(request));
+  }
+}

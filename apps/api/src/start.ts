@@ -1,0 +1,89 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { createPool, DatabaseModule } from '#libs/database';
+import type { Config, Logger } from '#libs/runtime';
+import { Health, NestLogger, RuntimeModule } from '#libs/runtime';
+import { ApiModule } from './api.module.js';
+import { parseBodies } from './bodies/body-parsers.js';
+import { serveDocument } from './openapi/serve-document.js';
+import { Metrics } from './operations/metrics.js';
+import { refuseUnknownAddresses } from './problems/unknown-addresses.js';
+
+export interface ApiOptions {
+  readonly config: Config;
+  /** A database at this version's schema; see `openDatabase`. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+}
+
+export interface RunningApi {
+  /** Where it serves, e.g. `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Finishes what was accepted, then lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** Starts the HTTP interface; resolves when it serves. */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const app = await createApi(options);
+  const { port, host } = options.config;
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return { url: await app.getUrl(), close: () => app.close() };
+}
+
+/** The whole application, not yet listening. */
+export async function createApi(options: ApiOptions): Promise<NestFastifyApplication> {
+  const adapter = fastifyAdapter();
+  const server = adapter.getInstance();
+  parseBodies(server);
+  refuseUnknownAddresses(server);
+  const logger = new NestLogger(options.logger);
+  const settings = { logger, bodyParser: false, abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(root(options), adapter, settings);
+  app.get(Metrics).observe(server);
+  app.useSecurityHeaders({ contentSecurityPolicy: CONTENT_POLICY });
+  serveDocument(app);
+  await app.init();
+  return app;
+}
+
+const URL_BYTES_MAX = 8 * 1024;
+const PATH_PART_CHARACTERS_MAX = 512;
+export const UPLOAD_BYTES_MAX = 64 * 1024 * 1024;
+
+function fastifyAdapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
+    http: { maxHeaderSize: 2 * URL_BYTES_MAX },
+    multipart: { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 0, parts: 1 } },
+  });
+}
+
+/** Everything that pages need is served from here; plain HTTP on one's own machine stays so. */
+const CONTENT_POLICY = { directives: { 'upgrade-insecure-requests': null } };
+
+@Module({})
+class Root {}
+
+function root({ config, databaseUrl, logger }: ApiOptions): DynamicModule {
+  const pool = createPool({
+    url: databaseUrl,
+    role: 'edict_app',
+    applicationName: 'edict api',
+    onIdleError: (error) => {
+      logger.warn({ err: error }, 'an idle connection broke');
+    },
+  });
+  const runtime = RuntimeModule.of({ config, logger, health: new Health() });
+  return { module: Root, imports: [runtime, DatabaseModule.of(pool), ApiModule] };
+}
