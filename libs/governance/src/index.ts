@@ -22,7 +22,9 @@ export { evolve, fold } from './known-set/fold.js';
 export { byTimeThenPosition, knownSet } from './known-set/known-set.js';
 export { checkPayload } from './payload/check-payload.js';
 export type { FieldProblem } from './payload/check-payload.js';
-export * from './payload/payload.js';
+export { Evidence, EvidenceFile, Payload } from './payload/payload.js';
+export type { EvidenceAccess, EvidenceTier, TimePrecision } from './payload/payload.js';
+export { Name, Wording } from './payload/name.js';
 export { initialState, STREAM_KINDS } from './states/states.js';
 export type { States, StreamKind } from './states/states.js';
 export { ID_PATTERN, isId, parseSubject } from './subject/subject.js';
@@ -43,3 +45,95 @@ export type { SourceState } from './states/source-state.js';
 export { capabilitiesOf } from './states/system-state.js';
 export type { SystemState } from './states/system-state.js';
 export type { TermState } from './states/term-state.js';
+export {
+  AlgorithmChanges,
+  AlgorithmReturned,
+  AlgorithmRefused,
+  AlgorithmChangeSubmitted,
+  AlgorithmChanged,
+  AlgorithmCancellationSubmitted,
+  AlgorithmCancelled,
+  AlgorithmRevoked,
+} from './events/algorithm-lifecycle.js';
+export {
+  AlgorithmSubmitted,
+  AlgorithmRegistered,
+  AlgorithmLinked,
+  AlgorithmUnlinked,
+} from './events/algorithm.js';
+export { AssessmentCompleted } from './events/assessment.js';
+export { CalendarPublished } from './events/calendar.js';
+export { ClaimPublished, ClaimAssessed } from './events/claim.js';
+export {
+  CompanyIdentifierSet,
+  CompanyRegistered,
+  CompanyRenamed,
+  CompanyDescribed,
+  CompanyGrouped,
+  CompanyUngrouped,
+} from './events/company.js';
+export { EventName, EventCorrected, EventRetracted } from './events/correction.js';
+export { DutyAssigned } from './events/duty.js';
+export { EnforcementOpened, EnforcementAmended, EnforcementClosed } from './events/enforcement.js';
+export {
+  FeatureLaunched,
+  FeatureSuspended,
+  FeatureResumed,
+  FeatureRemoved,
+} from './events/feature.js';
+export { IncidentOccurred, IncidentReported, IncidentClosed } from './events/incident.js';
+export {
+  InstrumentPublished,
+  InstrumentAmended,
+  InstrumentSuspended,
+  InstrumentResumed,
+  InstrumentRepealed,
+} from './events/instrument.js';
+export { MeasureAdopted, MeasureChecked, MeasureWithdrawn } from './events/measure.js';
+export { ObligationDefined, ObligationAmended, ObligationWithdrawn } from './events/obligation.js';
+export { ReleasePublished } from './events/release.js';
+export { RestrictionImposed, RestrictionLifted } from './events/restriction.js';
+export { ServiceFilingGranted, ServiceFilingCancelled } from './events/service-filing.js';
+export { SourceChecked } from './events/source.js';
+export {
+  SystemIntroduced,
+  SystemDescribed,
+  SystemLaunched,
+  SystemSuspended,
+  SystemResumed,
+  SystemTerminated,
+  SystemChanged,
+} from './events/system.js';
+export { TermDefined } from './events/term.js';
+export { ObligationWaived, WaiverEnded } from './events/waiver.js';
+export { filingDigits, officialNumber } from './events/filing-number.js';
+export { hasEffect } from './decide/warnings.js';
+export type { AlgorithmState, AlgorithmStatus, AlgorithmStep } from './states/algorithm-state.js';
+export type { CalendarState, CalendarYear } from './states/calendar-state.js';
+export type { CompanyIdentifiers, CompanyState } from './states/company-state.js';
+export type * from './states/dossier.js';
+export type { DeclaredFact, Facts, FactValue } from './states/facts.js';
+export { standsAt } from './states/instrument-state.js';
+export type {
+  InstrumentState,
+  InstrumentSuspension,
+  ObligationState,
+  RuleVersion,
+} from './states/instrument-state.js';
+export type { LocalName, Naming } from './states/naming.js';
+export type { Occurrence } from './states/occurrence.js';
+export type { SourceOutcome, SourceState } from './states/source-state.js';
+export { capabilitiesOf } from './states/system-state.js';
+export type {
+  FeatureState,
+  FeatureSuspension,
+  Release,
+  Suspender,
+  SystemChange,
+  SystemState,
+  SystemSuspension,
+} from './states/system-state.js';
+export type { TermState } from './states/term-state.js';
+export type * from './rules/rule.js';
+export { DERIVED_FACTS } from './rules/rule-terms.js';
+export { ENFORCEMENT_MEASURES } from './vocabulary/kinds.js';

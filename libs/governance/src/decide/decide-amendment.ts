@@ -4,10 +4,12 @@ import type { Decision, Known, Proposal, Rejected } from '../catalogue/event-typ
 import type { KnownEvent, LedgerEvent } from '../catalogue/known-event.js';
 import { rejected } from '../catalogue/rejected.js';
 import { amendmentOf, isAmendment, keyOf, RETRACTED } from '../known-set/corrections.js';
+import { checkPayload } from '../payload/check-payload.js';
 import { knownSet } from '../known-set/known-set.js';
+import { isRetracted } from '../known-set/retracted.js';
 import { badCorrection } from './bad-correction.js';
 import { heldNames } from './held-names.js';
-import { isRetracted } from './live.js';
+
 import { refusal } from './refusal.js';
 import { sameJson } from './same-json.js';
 import { evidenceWarnings, warning } from './warnings.js';
@@ -71,6 +73,11 @@ function refusedAs(
 ): Rejected | undefined {
   const eventType = CATALOGUE.get(becomes.type);
   if (!eventType || !isObject(becomes.data)) return undefined;
+  const problems = checkPayload(becomes.type, becomes.data, '/data/event');
+  if (problems.length > 0) {
+    const detail = `It would leave ${becomes.type} with data that does not fit.`;
+    return { ...rejected('invalid-data', detail, '/data/event'), problems };
+  }
   const proposed = { ...becomes, data: becomes.data };
   const refused = refusal(eventType, proposed, without(about, known));
   if (!refused) return undefined;

@@ -5,6 +5,7 @@ import { rejected } from '../catalogue/rejected.js';
 import { describe } from '../fields/describe.js';
 import { Day, Id, List, Optional, Part, Pattern, Text } from '../fields/fields.js';
 import * as limits from '../fields/limits.js';
+import { unfitFact } from '../payload/fact-value.js';
 import { factTerms, FactValues } from '../payload/facts-field.js';
 import type { DeclaredValues } from '../payload/facts-field.js';
 import { Name, unnamed } from '../payload/name.js';
@@ -144,6 +145,7 @@ const companyDescribed = defineEvent<CompanyDescribed>({
     data: { facts: { 'content-platform': true }, reason: 'Runs short-video platforms.' },
   },
   terms: ({ facts }) => factTerms(facts),
+  decide: ({ data }, known) => unfitFact(data.facts, known),
   evolve: {
     companies: (state, event) => {
       const facts = declare(state.facts, event.data.facts, occurrenceOf(event), event.data);

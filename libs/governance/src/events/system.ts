@@ -1,8 +1,9 @@
 import { defineEvent } from '../catalogue/event-type.js';
 import type { EventType, UsedTerm } from '../catalogue/event-type.js';
 import { describe } from '../fields/describe.js';
-import { Day, Flag, Id, List, OneOf, Optional, Part, Pattern, Text } from '../fields/fields.js';
+import { Day, Id, List, OneOf, Optional, Part, Pattern, Text } from '../fields/fields.js';
 import * as limits from '../fields/limits.js';
+import { unfitFact } from '../payload/fact-value.js';
 import { factTerms, FactValues } from '../payload/facts-field.js';
 import type { DeclaredValues } from '../payload/facts-field.js';
 import { Name, unnamed } from '../payload/name.js';
@@ -115,22 +116,6 @@ export class SystemChanged extends Payload {
   readonly description!: string;
 }
 
-export class ReleasePublished extends Payload {
-  @describe('The version as its publisher names it.')
-  @Text(limits.WORD_LENGTH_MAX)
-  readonly version!: string;
-
-  @describe('Whether the weights can be downloaded.')
-  @Optional()
-  @Flag()
-  readonly openWeights?: boolean;
-
-  @describe('The licence of the weights or of the service.')
-  @Optional()
-  @Text(limits.NAME_LENGTH_MAX)
-  readonly licence?: string;
-}
-
 const systemIntroduced = defineEvent<SystemIntroduced>({
   type: 'system.introduced',
   title: { en: 'System introduced', zh: '系统登记' },
@@ -151,7 +136,7 @@ const systemIntroduced = defineEvent<SystemIntroduced>({
   },
   names: ({ company }) => [{ subject: `companies/${company}`, pointer: '/data/company' }],
   terms: ({ roles, facts }) => [...roleTerms(roles), ...factTerms(facts ?? {})],
-  decide: ({ data }) => unnamed(data.name),
+  decide: ({ data }, known) => unnamed(data.name) ?? unfitFact(data.facts ?? {}, known),
   evolve: {
     systems: (state, event) => {
       const { company, name, kind, roles, markets, audience, facts } = event.data;
@@ -184,6 +169,7 @@ const systemDescribed = defineEvent<SystemDescribed>({
     },
   },
   terms: ({ facts }) => factTerms(facts),
+  decide: ({ data }, known) => unfitFact(data.facts, known),
   evolve: {
     systems: (state, event) => {
       const facts = declare(state.facts, event.data.facts, occurrenceOf(event), event.data);
@@ -256,24 +242,6 @@ const systemChanged = defineEvent<SystemChanged>({
   },
 });
 
-const releasePublished = defineEvent<ReleasePublished>({
-  type: 'release.published',
-  title: { en: 'Release published', zh: '版本发布' },
-  version: 1,
-  payload: ReleasePublished,
-  example: {
-    subject: 'systems/glm-5',
-    time: '2026-02-11T00:00:00+08:00',
-    data: { version: 'GLM-5', openWeights: true, licence: 'MIT' },
-  },
-  evolve: {
-    systems: (state, event) => ({
-      ...state,
-      releases: [...state.releases, { ...ownFields(event.data), published: occurrenceOf(event) }],
-    }),
-  },
-});
-
 export const EVENT_TYPES: readonly EventType[] = [
   systemIntroduced,
   systemDescribed,
@@ -282,7 +250,6 @@ export const EVENT_TYPES: readonly EventType[] = [
   systemResumed,
   systemTerminated,
   systemChanged,
-  releasePublished,
 ];
 
 function roleTerms(roles: readonly string[] = []): readonly UsedTerm[] {

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  Allow,
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
@@ -30,6 +31,11 @@ interface Each {
 /** The field may be absent. Unlike class-validator's own, `null` does not count as absent. */
 export function Optional(): PropertyDecorator {
   return ValidateIf((_payload, value) => value !== undefined);
+}
+
+/** The field may be absent or hold anything: the event's guard checks it. */
+export function Anything(): PropertyDecorator {
+  return together(Allow(), Optional());
 }
 
 export function Text(

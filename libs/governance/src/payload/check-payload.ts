@@ -32,13 +32,15 @@ export function checkPayload(type: string, data: unknown, at = '/data'): readonl
 
 function problemsOf(error: ValidationError, parent: string): readonly FieldProblem[] {
   const pointer = `${parent}/${escape(error.property)}`;
-  const own = Object.entries(error.constraints ?? {});
   const nested = (error.children ?? []).flatMap((child) => problemsOf(child, pointer));
-  return nested.length > 0
-    ? nested
-    : own
-        .slice(0, 1)
-        .map(([constraint, message]) => problem(pointer, constraint, message, error.value));
+  if (nested.length > 0) return nested;
+  // Several constraints may fail at once; a wrong type explains all others.
+  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) =>
+    problem(pointer, constraint, message, error.value),
+  );
+  return [own.find(({ code }) => code === 'wrong-type') ?? own[0]].filter(
+    (one) => one !== undefined,
+  );
 }
 
 function problem(

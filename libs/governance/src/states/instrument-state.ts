@@ -24,7 +24,8 @@ export interface ObligationState {
 }
 
 export interface InstrumentState {
-  readonly status: 'unknown' | 'published' | 'suspended' | 'repealed';
+  /** Whether it is suspended depends on the moment: ask `standsAt`. */
+  readonly status: 'unknown' | 'published' | 'repealed';
   readonly title?: Localized;
   readonly jurisdiction?: string;
   /** IANA name; dates in its rules are days there. */

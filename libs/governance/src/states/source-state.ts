@@ -1,6 +1,7 @@
 import type { Occurrence } from './occurrence.js';
 
-export type SourceOutcome = 'changed' | 'unchanged' | 'failed';
+export const SOURCE_OUTCOMES = ['changed', 'unchanged', 'failed'] as const;
+export type SourceOutcome = (typeof SOURCE_OUTCOMES)[number];
 
 export interface SourceState {
   readonly checks: number;

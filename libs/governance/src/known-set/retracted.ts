@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../catalogue/known-event.js';
-import { amendmentOf, keyOf, RETRACTED } from '../known-set/corrections.js';
+import { amendmentOf, keyOf, RETRACTED } from './corrections.js';
 
 /** Whether a retraction that was not itself retracted speaks about the event. */
 export function isRetracted(event: LedgerEvent, stream: readonly LedgerEvent[]): boolean {
