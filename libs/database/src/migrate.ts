@@ -22,6 +22,8 @@ export class SchemaIsNewer extends CannotRun {
 
 export interface MigrateOptions {
   readonly onProgress?: (line: string) => void;
+  /** Told the name of each migration that was applied. */
+  readonly onApplied?: (name: string) => void;
 }
 
 /**
@@ -70,7 +72,10 @@ async function runPending(url: string, options: MigrateOptions): Promise<readonl
   await source.initialize();
   try {
     const ran = await source.runMigrations();
-    for (const migration of ran) options.onProgress?.(`Applied migration ${migration.name}`);
+    for (const { name } of ran) {
+      options.onProgress?.(`Applied migration ${name}`);
+      options.onApplied?.(name);
+    }
     return ran.map((migration) => migration.name);
   } finally {
     await source.destroy();

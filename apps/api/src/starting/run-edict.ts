@@ -1,0 +1,94 @@
+import { openDatabase } from '#libs/database';
+import { createLogger, EXIT, exitCodeOf, loadConfig, Shutdown } from '#libs/runtime';
+import type { Config, Environment, Logger } from '#libs/runtime';
+import { startApi } from '../start.js';
+import { announceFirstKey } from './first-key.js';
+import { cannotListen } from './port-in-use.js';
+import { awaitProjection, seed } from './shipped-facts.js';
+import { openStores } from './stores.js';
+import { WorkerChild } from './worker-child.js';
+
+export interface StartOptions {
+  readonly environment: Environment;
+  /** True: the worker runs as a child of this process. False: somebody runs it apart. */
+  readonly withWorker: boolean;
+  /** Takes what the person who starts Edict should read, line by line. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Runs Edict until it is told to end: database, schema, first key, API, worker, shipped facts, in
+ * this order. What keeps it from starting is said in one line, and the process ends by itself.
+ */
+export async function runEdict(options: StartOptions): Promise<void> {
+  const shutdown = new Shutdown({
+    onFailure: (name, error) => {
+      complain(`${name} did not close: ${lineOf(error)}`);
+    },
+  }).listen();
+  try {
+    await start(options, loadConfig(options.environment), shutdown);
+  } catch (error) {
+    // What fails after the signal fails because its ground is being closed.
+    if (!shutdown.begun) complain(textOf(error));
+    await shutdown.run(exitCodeOf(error));
+  }
+}
+
+async function start(options: StartOptions, config: Config, shutdown: Shutdown): Promise<void> {
+  const { say, withWorker } = options;
+  const logger = createLogger(config.logLevel, 'edict');
+  if (!config.databaseUrl) say(`Starting PostgreSQL in ${config.dataDir}`);
+  const database = await shutdown.open(
+    'database',
+    openDatabase(config, { onProgress: say }),
+    (opened) => opened.close(),
+  );
+  const stores = openStores(database.url, logger);
+  shutdown.add('stores', () => stores.close());
+  const firstKey = await stores.keys(config).ensureAdminKey();
+  const api = await shutdown.open(
+    'API',
+    startApi({ config, databaseUrl: database.url, logger }).catch(cannotListen(config)),
+    (opened) => opened.close(),
+  );
+  const url = shownUrl(api.url);
+  if (firstKey) announceFirstKey(firstKey, url, say);
+  if (withWorker) startWorker(options, database.url, logger, shutdown);
+  await seed(config, stores, say);
+  shutdown.goOn();
+  if (withWorker) await awaitProjection(stores, shutdown, say);
+  say(withWorker ? `Edict is ready at ${url}` : `Edict's API serves at ${url}`);
+}
+
+function startWorker(
+  { environment }: StartOptions,
+  databaseUrl: string,
+  logger: Logger,
+  shutdown: Shutdown,
+): void {
+  const worker = new WorkerChild({ ...environment, EDICT_DATABASE_URL: databaseUrl }, logger);
+  worker.start();
+  shutdown.add('worker', () => worker.stop());
+}
+
+/** On every address or the machine's own one, `localhost` is what a person opens. */
+function shownUrl(served: string): string {
+  const url = new URL(served);
+  if (['127.0.0.1', '0.0.0.0', '[::1]', '[::]'].includes(url.hostname)) url.hostname = 'localhost';
+  return url.origin;
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Foreseen failures speak for themselves; of others the stack is what helps. */
+function textOf(error: unknown): string {
+  if (exitCodeOf(error) === EXIT.cannotRun) return lineOf(error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function lineOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

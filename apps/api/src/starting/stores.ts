@@ -1,0 +1,40 @@
+import type pg from 'pg';
+import { ApiKeys } from '#libs/access';
+import { createPool } from '#libs/database';
+import { Ledger } from '#libs/ledger';
+import { Recorder } from '#libs/recording';
+import type { Config, Logger } from '#libs/runtime';
+
+const CONNECTIONS_MAX = 4;
+
+/** What the start itself reads and writes, beside the API. */
+export interface Stores {
+  readonly pool: pg.Pool;
+  readonly ledger: Ledger;
+  readonly recorder: Recorder;
+  readonly keys: (config: Config) => ApiKeys;
+  readonly close: () => Promise<void>;
+}
+
+export function openStores(url: string, logger: Logger): Stores {
+  const pool = createPool({
+    url,
+    role: 'edict_app',
+    applicationName: 'edict start',
+    max: CONNECTIONS_MAX,
+    onIdleError: (error) => {
+      logger.warn({ err: error }, 'an idle connection broke');
+    },
+  });
+  const ledger = new Ledger(pool);
+  return {
+    pool,
+    ledger,
+    recorder: new Recorder({ ledger }),
+    keys: (config) => new ApiKeys(pool, config),
+    close: async () => {
+      await ledger.close();
+      await pool.end();
+    },
+  };
+}

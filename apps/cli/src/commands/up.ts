@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import { runEdict } from '../../../api/src/starting/run-edict.js';
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description('run Edict: PostgreSQL (unless EDICT_DATABASE_URL is set), API and worker')
+    .addHelpText(
+      'after',
+      '\nSIGTERM or Ctrl-C ends it within ten seconds; nothing accepted is lost.',
+    )
+    .action(async () => {
+      await runEdict({
+        environment: process.env,
+        withWorker: true,
+        say: (line) => {
+          console.log(line);
+        },
+      });
+    });
+}

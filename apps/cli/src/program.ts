@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, exitCodeOf } from '#libs/runtime';
+import type { ExitCode } from '#libs/runtime';
+import { configCommand } from './commands/config.js';
+import { migrateCommand } from './commands/migrate.js';
+import { upCommand } from './commands/up.js';
+import { Outcome } from './outcome.js';
+
+/** Runs one command line and returns what the process ends with. */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  const outcome = new Outcome();
+  try {
+    await program(outcome).parseAsync([...argv]);
+    return outcome.code;
+  } catch (error) {
+    // Commander has already said what is wrong; help and version end with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.cannotRun;
+    complain(error);
+    return exitCodeOf(error);
+  }
+}
+
+function program(outcome: Outcome): Command {
+  const edict = new Command('edict')
+    .description('Tracks policy and regulation as one append-only ledger of events.')
+    .addHelpText('after', EXIT_CODES)
+    .showHelpAfterError('(edict --help lists the commands)')
+    .exitOverride();
+  for (const command of [upCommand, configCommand, migrateCommand]) {
+    edict.addCommand(command(outcome).copyInheritedSettings(edict));
+  }
+  return edict;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 found something wrong, 2 used wrongly or unreachable, 3 verified but weaker
+than asked. "edict config" lists the settings.`;
+
+function complain(error: unknown): void {
+  const foreseen = exitCodeOf(error) === EXIT.cannotRun;
+  if (!(error instanceof Error)) console.error(String(error));
+  else console.error(foreseen ? error.message : (error.stack ?? error.message));
+}
