@@ -19,21 +19,21 @@ export type { RegisterName, RegisterRows } from './registers/list.js';
 export {
   InvalidAsOf,
   InvalidFilter,
+  InvalidPageEnd,
   InvalidSort,
   NotYetProjected,
   UnknownPosition,
 } from './queries/errors.js';
-export { PAGE_SIZE_MAX, Registers } from './queries/registers.js';
-export type {
-  Page,
-  PageEnd,
-  PageRequest,
-  RegistersOptions,
-  RowSelection,
-} from './queries/registers.js';
+export { PAGE_SIZE_MAX, PROJECTED_TIMEOUT_MS, Registers } from './queries/registers.js';
+export type { Page, RegistersOptions } from './queries/registers.js';
+export type { PageEnd, PageRequest, RowSelection } from './queries/row-query.js';
+export { EventWords } from './projection/event-words.js';
+export { RegisterRow } from './projection/register-row.js';
+export { REGISTERS_PROJECTION, RegistersProjection } from './projection/registers-projection.js';
 export { CompanyView, SystemOfCompany } from './queries/company-view.js';
-export { CorrectionOfEntry, RetractionOfEntry, TimelineEntry } from './queries/timeline-entry.js';
+export { AmendmentOfEntry, Reading, TimelineEntry } from './queries/timeline-entry.js';
 export { Companies } from './queries/companies.js';
 export type { CompanyScope } from './queries/companies.js';
 export { Search, SearchHit, SEARCH_LIMIT_MAX } from './queries/search.js';
 export { REGISTERS, registerNamed } from './registers/list.js';
+export { ComplianceModule } from './compliance.module.js';

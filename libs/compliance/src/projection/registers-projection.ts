@@ -1,20 +1,24 @@
 import { sql } from '#libs/database';
 import { knownSet, parseSubject } from '#libs/governance';
 import type { Subject } from '#libs/governance';
-import type { Ledger, RecordedEvent } from '#libs/ledger';
+import type { Ledger, Projection, RecordedEvent } from '#libs/ledger';
 import type pg from 'pg';
 import { bySubject } from './by-subject.js';
 import { Knowledge } from './knowledge.js';
-import type { ClosedRow, NewRow, OpenRow } from './knowledge.js';
+import type { OpenRow } from './knowledge.js';
 import { segmentsOf } from './segments.js';
+import { closeRows, insertRows, readOpenRows } from './stored-rows.js';
+import { vocabularyRows } from './vocabulary.js';
+import { wordsOf } from './words-of.js';
 
-const OPEN_ROWS = sql(import.meta.url, './open-rows.sql');
-const CLOSE_ROWS = sql(import.meta.url, './close-rows.sql');
-const INSERT_ROWS = sql(import.meta.url, './insert-rows.sql');
+const CLEAR_ROWS = sql(import.meta.url, './clear-rows.sql');
+const CLEAR_EVENT_WORDS = sql(import.meta.url, './clear-event-words.sql');
+const HAS_VOCABULARY = sql(import.meta.url, './has-vocabulary.sql');
+const INSERT_EVENT_WORDS = sql(import.meta.url, './insert-event-words.sql');
 
 export const REGISTERS_PROJECTION = 'registers';
 
-/** The events of one stream in a batch, and the stream's whole history up to the batch's end. */
+/** The events of one stream in a batch. */
 interface TouchedStream {
   readonly subject: string;
   readonly stream: Subject;
@@ -25,22 +29,20 @@ interface TouchedStream {
  * Keeps the bitemporal table of all registers. Each stream is evaluated at every position that
  * touches it; rows that changed are closed at that position and new ones opened there.
  */
-export class RegistersProjection {
+export class RegistersProjection implements Projection {
   readonly name = REGISTERS_PROJECTION;
+  /** To be raised whenever a register or the vocabulary changes. */
   readonly version = 1;
 
   constructor(private readonly ledger: Pick<Ledger, 'histories'>) {}
 
-  /** Takes events in position order; all changes are made within the transaction. */
   async apply(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
     const streams = touchedStreams(events);
-    const earlier = streams.filter((stream) => !isWhole(stream)).map(({ subject }) => subject);
-    const [histories, openRows] = [
-      await this.histories(earlier, events),
-      await readOpenRows(transaction, earlier),
-    ];
+    const begun = streams.filter((stream) => !isWhole(stream)).map(({ subject }) => subject);
+    const histories = await this.histories(begun, events);
+    const open = await readOpenRows(transaction, begun);
     const changes = streams.map((touched) =>
-      evaluate(touched, histories.get(touched.subject), openRows.get(touched.subject) ?? []),
+      learnt(touched, histories.get(touched.subject), open.get(touched.subject) ?? []),
     );
     await closeRows(
       transaction,
@@ -50,6 +52,13 @@ export class RegistersProjection {
       transaction,
       changes.flatMap(({ inserted }) => inserted),
     );
+    await insertEventWords(transaction, events);
+    await insertVocabulary(transaction);
+  }
+
+  async reset(transaction: pg.PoolClient): Promise<void> {
+    await transaction.query(CLEAR_ROWS);
+    await transaction.query(CLEAR_EVENT_WORDS);
   }
 
   private async histories(
@@ -74,7 +83,7 @@ function isWhole({ events }: TouchedStream): boolean {
   return events.every(({ sequence }, index) => sequence === index + 1);
 }
 
-function evaluate(
+function learnt(
   { subject, stream, events }: TouchedStream,
   history: readonly RecordedEvent[] = events,
   open: readonly OpenRow[],
@@ -87,59 +96,19 @@ function evaluate(
   return knowledge;
 }
 
-interface StoredRow extends Omit<OpenRow, 'company' | 'validFrom' | 'validTo'> {
-  readonly subject: string;
-  readonly company: string | null;
-  readonly valid_from: Date;
-  /** `Infinity` where nothing ends it. */
-  readonly valid_to: Date | number;
-}
-
-async function readOpenRows(
+async function insertEventWords(
   transaction: pg.PoolClient,
-  subjects: readonly string[],
-): Promise<ReadonlyMap<string, readonly OpenRow[]>> {
-  if (subjects.length === 0) return new Map();
-  const { rows } = await transaction.query<StoredRow>(OPEN_ROWS, [subjects]);
-  return new Map([...bySubject(rows)].map(([subject, own]) => [subject, own.map(openRow)]));
-}
-
-function openRow({ valid_from, valid_to, company, ...row }: StoredRow): OpenRow {
-  const { id, register, key, words } = row;
-  return {
-    id,
-    register,
-    key,
-    company: company ?? undefined,
-    row: row.row,
-    words,
-    validFrom: valid_from.getTime(),
-    validTo: valid_to instanceof Date ? valid_to.getTime() : Infinity,
-  };
-}
-
-async function closeRows(transaction: pg.PoolClient, rows: readonly ClosedRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  const columns = [rows.map(({ id }) => id), rows.map(({ knownTo }) => knownTo)];
-  await transaction.query(CLOSE_ROWS, columns);
-}
-
-async function insertRows(transaction: pg.PoolClient, rows: readonly NewRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await transaction.query(INSERT_ROWS, [
-    rows.map(({ register }) => register),
-    rows.map(({ subject }) => subject),
-    rows.map(({ key }) => key),
-    rows.map(({ company }) => company ?? null),
-    rows.map(({ row }) => row),
-    rows.map(({ words }) => words),
-    rows.map(({ validFrom }) => timestamp(validFrom)),
-    rows.map(({ validTo }) => timestamp(validTo)),
-    rows.map(({ knownFrom }) => knownFrom),
-    rows.map(({ knownTo }) => knownTo),
+  events: readonly RecordedEvent[],
+): Promise<void> {
+  await transaction.query(INSERT_EVENT_WORDS, [
+    events.map(({ position }) => position),
+    events.map(({ type }) => type),
+    events.map(({ subject }) => subject),
+    events.map(wordsOf),
   ]);
 }
 
-function timestamp(instant: number): string {
-  return instant === Infinity ? 'infinity' : new Date(instant).toISOString();
+async function insertVocabulary(transaction: pg.PoolClient): Promise<void> {
+  const { rows } = await transaction.query<{ found: boolean }>(HAS_VOCABULARY);
+  if (rows[0]?.found !== true) await insertRows(transaction, vocabularyRows());
 }

@@ -1,7 +1,7 @@
 import { evolve, initialState } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
-import { normalizeWords } from '../registers/filter.js';
 import { REGISTERS } from '../registers/list.js';
+import { wordsOfRow } from '../registers/register.js';
 import type { KeyedRow, RowSource } from '../registers/register.js';
 
 /** A stretch of valid time through which one row of a register stays the same. */
@@ -92,13 +92,7 @@ function rowsAt<Kind extends StreamKind>(
 }
 
 function runningRow(register: string, { key, company, words, row }: KeyedRow): RunningRow {
-  return { register, key, company, row: JSON.stringify(row), words: wordsOf(words ?? []) };
-}
-
-/** One name a line, so that no hit spans two of them. */
-function wordsOf(words: readonly (string | undefined)[]): string {
-  const given = words.filter((word) => word !== undefined);
-  return [...new Set(given.map(normalizeWords))].join('\n');
+  return { register, key, company, row: JSON.stringify(row), words: wordsOfRow(words ?? []) };
 }
 
 /** Ends what is no longer so at an instant and starts what is newly so. */

@@ -57,3 +57,11 @@ export class InvalidSort extends Error {
     this.name = 'InvalidSort';
   }
 }
+
+/** The end of a page that no page of this register and sort had. */
+export class InvalidPageEnd extends Error {
+  constructor(readonly end: { readonly sort: string; readonly key: string }) {
+    super('The end of the page before cannot be read.');
+    this.name = 'InvalidPageEnd';
+  }
+}

@@ -1,27 +1,21 @@
+import { sql } from '#libs/database';
 import type { Ledger } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf, ReachedAsOf } from '../as-of.js';
+import { registerNamed } from '../registers/list.js';
 import type { RegisterName, RegisterRows } from '../registers/list.js';
+import { UnknownPosition } from './errors.js';
+import { reachedPosition, waitUntilReached } from './reached.js';
+import { readKnownAt, readValidAt } from './read-times.js';
+import type { KnownAt } from './read-times.js';
+import { rowQuery } from './row-query.js';
+import type { PageEnd, PageRequest, RowSelection } from './row-query.js';
 
-export const PAGE_SIZE_MAX = 1000;
+const FIND_ROW = sql(import.meta.url, './find-row.sql');
 
-export interface RowSelection {
-  /** Values by the names of the register's filters; all hold together. */
-  readonly filters?: Readonly<Record<string, string>>;
-  /** A name of the register's sorts, with a leading `-` for descending. */
-  readonly sort?: string;
-}
-
-/** Where a page ended; opaque to clients, to be put in a cursor as it is. */
-export interface PageEnd {
-  readonly sort: string;
-  readonly key: string;
-}
-
-export interface PageRequest extends RowSelection {
-  readonly limit: number;
-  readonly after?: PageEnd;
-}
+export const PAGE_SIZE_MAX = 1_000;
+/** How long a question about a position waits for the registers to reach it. */
+export const PROJECTED_TIMEOUT_MS = 5_000;
 
 export interface Page<Row> {
   readonly rows: readonly Row[];
@@ -48,47 +42,96 @@ export class Registers {
    * @param knownAt RFC 3339, or `position:<n>`; by default all that the registers have reached
    * @throws InvalidAsOf, UnknownPosition, NotYetProjected
    */
-  asOf(validAt?: string, knownAt?: string): Promise<ReachedAsOf> {
-    throw new Error(`not built yet: ${validAt ?? ''} ${knownAt ?? ''}`);
+  async asOf(validAt?: string, knownAt?: string): Promise<ReachedAsOf> {
+    const instant =
+      validAt === undefined
+        ? new Date().toISOString()
+        : readValidAt(validAt, this.options.timeZone);
+    const known = knownAt === undefined ? undefined : readKnownAt(knownAt);
+    const reached = await this.reached();
+    if (known === undefined) return { validAt: instant, knownAt: reached, reached };
+    const position = await this.positionOf(known, reached);
+    const waited = await this.waitUntil(position, PROJECTED_TIMEOUT_MS);
+    return { validAt: instant, knownAt: position, reached: waited };
   }
 
-  /** @throws InvalidFilter, InvalidSort */
-  page<Name extends RegisterName>(
+  /**
+   * At most `limit` (up to 1,000) rows in their order, each row once over all pages.
+   * @throws InvalidFilter, InvalidSort, InvalidPageEnd
+   */
+  async page<Name extends RegisterName>(
     register: Name,
     asOf: AsOf,
     request: PageRequest,
   ): Promise<Page<RegisterRows[Name]>> {
-    throw new Error(`not built yet: ${register} ${asOf.validAt} ${request.limit}`);
+    const limit = Math.max(1, Math.min(request.limit, PAGE_SIZE_MAX));
+    // One more than asked for tells whether there is a next page.
+    const query = rowQuery(registerNamed(register), asOf, { ...request, limit: limit + 1 });
+    const { rows } = await this.pool.query<PageEnd & { readonly row: RegisterRows[Name] }>(
+      query.text,
+      [...query.values],
+    );
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      rows: rows.slice(0, limit).map(({ row }) => row),
+      ...(last && { next: { sort: last.sort, key: last.key } }),
+    };
   }
 
   /**
-   * All rows of a selection in its order, in constant memory.
+   * All rows of a selection in its order, in constant memory. No connection is held between pages:
+   * the rows as of a pair of times never change.
    * @throws InvalidFilter, InvalidSort when the first row is asked for
    */
-  stream<Name extends RegisterName>(
+  async *stream<Name extends RegisterName>(
     register: Name,
     asOf: AsOf,
-    selection?: RowSelection,
-  ): AsyncIterable<RegisterRows[Name]> {
-    throw new Error(`not built yet: ${register} ${asOf.validAt} ${selection?.sort ?? ''}`);
+    selection: RowSelection = {},
+  ): AsyncGenerator<RegisterRows[Name], void, undefined> {
+    let after: PageEnd | undefined;
+    do {
+      const request = { ...selection, limit: PAGE_SIZE_MAX, ...(after && { after }) };
+      const page: Page<RegisterRows[Name]> = await this.page(register, asOf, request);
+      yield* page.rows;
+      after = page.next;
+    } while (after !== undefined);
   }
 
   /** The row of this key, if there is one then. Keys of companies, systems ... are their bare ids. */
-  find<Name extends RegisterName>(
+  async find<Name extends RegisterName>(
     register: Name,
     key: string,
     asOf: AsOf,
   ): Promise<RegisterRows[Name] | undefined> {
-    throw new Error(`not built yet: ${register} ${asOf.validAt} ${key}`);
+    if (key.includes('\0')) return undefined;
+    const { rows } = await this.pool.query<{ readonly row: RegisterRows[Name] }>(FIND_ROW, [
+      register,
+      key,
+      asOf.validAt,
+      asOf.knownAt,
+    ]);
+    return rows[0]?.row;
   }
 
   /** The position up to which the registers are projected. */
   reached(): Promise<number> {
-    throw new Error(`not built yet: ${this.options.timeZone} ${typeof this.ledger}`);
+    return reachedPosition(this.pool);
   }
 
-  /** @throws NotYetProjected when the time is over; the error names what was reached */
+  /**
+   * Returns what the registers have reached as soon as it is this position or a later one.
+   * @throws NotYetProjected when the time is over
+   */
   waitUntil(position: number, timeoutMs: number): Promise<number> {
-    throw new Error(`not built yet: ${position} ${timeoutMs} ${typeof this.pool}`);
+    return waitUntilReached(this.pool, position, timeoutMs);
+  }
+
+  private async positionOf(known: KnownAt, reached: number): Promise<number> {
+    if ('time' in known) return this.ledger.positionAt(known.time);
+    if (known.position > reached) {
+      const head = await this.ledger.head();
+      if (known.position > head.position) throw new UnknownPosition(known.position, head.position);
+    }
+    return known.position;
   }
 }

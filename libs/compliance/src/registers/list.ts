@@ -5,7 +5,7 @@ import { ENFORCEMENT } from './enforcement.js';
 import { FEATURE_SUSPENSIONS } from './feature-suspensions.js';
 import { INCIDENTS } from './incidents.js';
 import { INSTRUMENTS } from './instruments.js';
-import type { Register } from './register.js';
+import type { Fields, Register } from './register.js';
 import { SERVICE_FILINGS } from './service-filings.js';
 import { SOURCES } from './sources.js';
 import { SYSTEMS } from './systems.js';
@@ -31,7 +31,9 @@ export type RegisterName = Listed['name'];
 
 /** What each register's rows are. */
 export type RegisterRows = {
-  readonly [Name in RegisterName]: InstanceType<Extract<Listed, { readonly name: Name }>['row']>;
+  readonly [Name in RegisterName]: Fields<
+    InstanceType<Extract<Listed, { readonly name: Name }>['row']>
+  >;
 };
 
 export const REGISTERS: readonly Register[] = LIST;

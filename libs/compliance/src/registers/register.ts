@@ -1,4 +1,5 @@
 import type { Localized, StreamKind, States } from '#libs/governance';
+import { normalizeWords } from './filter.js';
 import type { Filter } from './filter.js';
 import type { Sort } from './sort.js';
 
@@ -50,4 +51,10 @@ export function defineRegister<const Name extends string, Row extends object>(
   register: Register<Name, Row>,
 ): Register<Name, Row> {
   return register;
+}
+
+/** The words of a row in one spelling, one name a line, so that no hit spans two of them. */
+export function wordsOfRow(words: readonly (string | undefined)[]): string {
+  const given = words.filter((word) => word !== undefined);
+  return [...new Set(given.map(normalizeWords))].join('\n');
 }

@@ -1,6 +1,6 @@
 import { IsBoolean, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
-import type { EventRef, TermState } from '#libs/governance';
+import type { EventRef, Localized, TermState } from '#libs/governance';
 import { becauseOf } from './event-reference.js';
 import { Because, Part } from './fields.js';
 import { equalTo, inWords } from './filter.js';
@@ -19,7 +19,7 @@ export class TermRow {
 
   @IsString() readonly name!: string;
 
-  @Part(() => TermLabel) readonly label!: TermLabel;
+  @Part(() => TermLabel) readonly label!: Localized;
 
   @describe('What values a fact takes.')
   @IsOptional()

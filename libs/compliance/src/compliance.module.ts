@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import pg from 'pg';
+import { Ledger, LedgerModule } from '#libs/ledger';
+import { CONFIG } from '#libs/runtime';
+import type { Config } from '#libs/runtime';
+import { Companies } from './queries/companies.js';
+import { Registers } from './queries/registers.js';
+import { Search } from './queries/search.js';
+
+/** Provides the questions over the registers, on the pool and the settings of the application. */
+@Module({
+  imports: [LedgerModule],
+  providers: [
+    {
+      provide: Registers,
+      inject: [pg.Pool, Ledger, CONFIG],
+      useFactory: (pool: pg.Pool, ledger: Ledger, { timeZone }: Config) =>
+        new Registers(pool, ledger, { timeZone }),
+    },
+    {
+      provide: Companies,
+      inject: [pg.Pool, Ledger, Registers],
+      useFactory: (pool: pg.Pool, ledger: Ledger, registers: Registers) =>
+        new Companies(pool, ledger, registers),
+    },
+    { provide: Search, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Search(pool) },
+  ],
+  exports: [Registers, Companies, Search],
+})
+export class ComplianceModule {}

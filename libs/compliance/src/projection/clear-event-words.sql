@@ -1,0 +1,1 @@
+delete from compliance.event_words

@@ -1,0 +1,1 @@
+delete from compliance.register_row

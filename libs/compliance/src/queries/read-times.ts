@@ -1,0 +1,33 @@
+import { isDay, isTimestamp } from '#libs/governance';
+import { endOfDay } from '../time/civil-day.js';
+import { InvalidAsOf } from './errors.js';
+
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The instant of a `validAt`, as RFC 3339 in UTC; a bare date is its last millisecond there. */
+export function readValidAt(validAt: string, timeZone: string): string {
+  const instant = isDay(validAt) ? endOfDay(validAt, timeZone) - 1 : instantOf(validAt);
+  if (instant === undefined || instant < FIRST_INSTANT) throw new InvalidAsOf('validAt', validAt);
+  return new Date(Math.min(instant, LAST_INSTANT)).toISOString();
+}
+
+/** A position, or a time to be looked up in the ledger. */
+export type KnownAt = { readonly position: number } | { readonly time: string };
+
+export function readKnownAt(knownAt: string): KnownAt {
+  const digits = /^position:(\d{1,16})$/.exec(knownAt)?.[1];
+  const position = Number(digits);
+  if (Number.isSafeInteger(position)) return { position };
+  const instant = digits === undefined ? instantOf(knownAt) : undefined;
+  if (instant === undefined || instant < FIRST_INSTANT || instant > LAST_INSTANT) {
+    throw new InvalidAsOf('knownAt', knownAt);
+  }
+  return { time: new Date(instant).toISOString() };
+}
+
+/** The `+` of an offset is a blank where somebody did not encode it in an address. */
+function instantOf(text: string): number | undefined {
+  const time = text.replace(/ (?=\d{2}:\d{2}$)/, '+').toUpperCase();
+  return isTimestamp(time) ? Date.parse(time) : undefined;
+}

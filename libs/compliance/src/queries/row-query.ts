@@ -1,0 +1,100 @@
+import type { AsOf } from '../as-of.js';
+import type { Filter } from '../registers/filter.js';
+import type { Register } from '../registers/register.js';
+import type { Sort } from '../registers/sort.js';
+import { InvalidFilter, InvalidPageEnd, InvalidSort } from './errors.js';
+
+export interface RowSelection {
+  /** Values by the names of the register's filters; all hold together. */
+  readonly filters?: Readonly<Record<string, string>>;
+  /** A name of the register's sorts, with a leading `-` for descending. */
+  readonly sort?: string;
+}
+
+/** Where a page ended; opaque to clients, to be put in a cursor as it is. */
+export interface PageEnd {
+  readonly sort: string;
+  readonly key: string;
+}
+
+export interface PageRequest extends RowSelection {
+  readonly limit: number;
+  readonly after?: PageEnd;
+}
+
+export interface RowQuery {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * The statement for one page: the sort and the filters are chosen by name among what the register
+ * has; whatever a reader wrote is bound. The first `limit` rows after the end of the page before.
+ * @throws InvalidFilter, InvalidSort, InvalidPageEnd
+ */
+export function rowQuery(register: Register, asOf: AsOf, request: PageRequest): RowQuery {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const { sort, descending } = sortOf(register, request.sort ?? register.defaultSort);
+  const conditions = [
+    `register = ${bind(register.name)}`,
+    ...asOfConditions(asOf, bind),
+    ...filterConditions(register, request.filters ?? {}, bind),
+    ...(request.after ? [afterCondition(sort, descending, request.after, bind)] : []),
+  ];
+  const text = `select key, "row", (${sort.expression})::text as sort
+from compliance.register_row
+where ${conditions.join('\n  and ')}
+order by ${sort.expression} ${descending ? 'desc' : 'asc'}, key collate "C"
+limit ${bind(request.limit)}`;
+  return { text, values };
+}
+
+type Bind = (value: unknown) => string;
+
+function asOfConditions({ validAt, knownAt }: AsOf, bind: Bind): readonly string[] {
+  const time = `${bind(validAt)}::timestamptz`;
+  const position = `${bind(knownAt)}::bigint`;
+  return [
+    `valid_from <= ${time} and ${time} < valid_to`,
+    `known_from <= ${position} and ${position} < known_to`,
+  ];
+}
+
+function filterConditions(
+  { filters }: Register,
+  wanted: Readonly<Record<string, string>>,
+  bind: Bind,
+): readonly string[] {
+  return Object.entries(wanted).map(([name, value]) => {
+    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+    if (filter === undefined) throw new InvalidFilter(name, value);
+    if (!takes(filter, value)) throw new InvalidFilter(name, value, filter.choices ?? ['a text']);
+    return filter.condition(value, bind);
+  });
+}
+
+/** PostgreSQL has no text with a NUL. */
+function takes({ choices }: Filter, value: string): boolean {
+  return (choices?.includes(value) ?? true) && !value.includes('\0');
+}
+
+function sortOf({ sorts }: Register, wanted: string): { sort: Sort; descending: boolean } {
+  const descending = wanted.startsWith('-');
+  const name = descending ? wanted.slice(1) : wanted;
+  const sort = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
+  if (sort === undefined) throw new InvalidSort(wanted, Object.keys(sorts));
+  return { sort, descending };
+}
+
+const TIMESTAMP_TEXT =
+  /^-?infinity$|^\d{4,5}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}$/;
+
+function afterCondition(sort: Sort, descending: boolean, after: PageEnd, bind: Bind): string {
+  const readable = sort.type === 'text' || TIMESTAMP_TEXT.test(after.sort);
+  if (!readable || `${after.sort}${after.key}`.includes('\0')) throw new InvalidPageEnd(after);
+  const value = `${bind(after.sort)}::${sort.type}`;
+  const beyond = `${sort.expression} ${descending ? '<' : '>'} ${value}`;
+  const later = `${sort.expression} = ${value} and key collate "C" > ${bind(after.key)}`;
+  return `(${beyond} or (${later}))`;
+}

@@ -1,0 +1,8 @@
+select register, "row"
+from compliance.register_row
+where company = any ($1::text[])
+  and valid_from <= $2::timestamptz
+  and $2::timestamptz < valid_to
+  and known_from <= $3::bigint
+  and $3::bigint < known_to
+order by register, key collate "C"
