@@ -34,17 +34,6 @@ export { TERM_KINDS, termSubject } from './vocabulary/term.js';
 export type { Term, TermKind, ValueType } from './vocabulary/term.js';
 export { isInVocabulary, VOCABULARY } from './vocabulary/vocabulary.js';
 export { describe } from './fields/describe.js';
-export type { AlgorithmState } from './states/algorithm-state.js';
-export type { CompanyState } from './states/company-state.js';
-export type { Dossier } from './states/dossier.js';
-export type { Facts, FactValue } from './states/facts.js';
-export { standsAt } from './states/instrument-state.js';
-export type { InstrumentState } from './states/instrument-state.js';
-export type { Occurrence } from './states/occurrence.js';
-export type { SourceState } from './states/source-state.js';
-export { capabilitiesOf } from './states/system-state.js';
-export type { SystemState } from './states/system-state.js';
-export type { TermState } from './states/term-state.js';
 export {
   AlgorithmChanges,
   AlgorithmReturned,
