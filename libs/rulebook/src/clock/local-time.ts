@@ -28,9 +28,10 @@ export function startOfDay(date: CivilDate, zone: string): Instant {
   return Math.min(...midnights(date, zone));
 }
 
-/** The local midnight at which the day is over; where clocks strike it twice, the second. */
+/** The local midnight at which the day is over for good, also where clocks fall back into it. */
 export function endOfDay(date: CivilDate, zone: string): Instant {
-  return Math.max(...midnights(addDays(date, 1), zone));
+  const struck = midnights(addDays(date, 1), zone);
+  return Math.max(...struck.filter((midnight) => localDate(midnight - 1, zone) <= date));
 }
 
 /** What the zone's clocks are ahead of UTC, in milliseconds. */
