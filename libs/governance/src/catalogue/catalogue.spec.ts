@@ -115,7 +115,9 @@ describe('the catalogue', () => {
   it.each(TYPES)('$type says what each of its fields means', ({ payload }) => {
     const silent = fieldsOf(payload).filter((field) => !descriptionOf(payload, field));
     expect(silent).toEqual([]);
-    expect(fieldsOf(payload)).toEqual(expect.arrayContaining(['evidence', 'timePrecision', 'note']));
+    expect(fieldsOf(payload)).toEqual(
+      expect.arrayContaining(['evidence', 'timePrecision', 'note']),
+    );
   });
 
   it.each(TYPES)('$type has a title in both languages', ({ title }) => {
