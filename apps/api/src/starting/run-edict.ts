@@ -54,11 +54,14 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   );
   const url = shownUrl(api.url);
   if (firstKey) announceFirstKey(firstKey, url, say);
-  if (withWorker) startWorker(options, database.url, logger, shutdown);
+  const worker = withWorker && startWorker(options, database.url, logger, shutdown);
   await seed(config, stores, say);
   shutdown.goOn();
-  if (withWorker) await awaitProjection(stores, shutdown, say);
-  say(withWorker ? `Edict is ready at ${url}` : `Edict's API serves at ${url}`);
+  if (worker) {
+    await worker.running;
+    await awaitProjection(stores, shutdown, say);
+  }
+  say(worker ? `Edict is ready at ${url}` : `Edict's API serves at ${url}`);
 }
 
 function startWorker(
@@ -66,10 +69,11 @@ function startWorker(
   databaseUrl: string,
   logger: Logger,
   shutdown: Shutdown,
-): void {
+): WorkerChild {
   const worker = new WorkerChild({ ...environment, EDICT_DATABASE_URL: databaseUrl }, logger);
   worker.start();
   shutdown.add('worker', () => worker.stop());
+  return worker;
 }
 
 /** On every address or the machine's own one, `localhost` is what a person opens. */

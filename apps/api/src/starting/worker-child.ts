@@ -17,6 +17,11 @@ export class WorkerChild {
   #timer: NodeJS.Timeout | undefined;
   #delayMs = RESTART_DELAY_MIN_MS;
   #stopping = false;
+  #runs: () => void = () => undefined;
+  /** Resolves when the worker says for the first time that it runs. */
+  readonly running = new Promise<void>((resolve) => {
+    this.#runs = resolve;
+  });
 
   constructor(
     private readonly environment: Environment,
@@ -32,6 +37,9 @@ export class WorkerChild {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     this.#child = child;
+    child.once('message', () => {
+      this.#runs();
+    });
     child.once('error', (error) => {
       this.logger.error({ err: error }, 'the worker cannot be started');
     });

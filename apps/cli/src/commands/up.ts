@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { runEdict } from '../../../api/src/starting/run-edict.js';
 
 export function upCommand(): Command {
   return new Command('up')
@@ -9,6 +8,8 @@ export function upCommand(): Command {
       '\nSIGTERM or Ctrl-C ends it within ten seconds; nothing accepted is lost.',
     )
     .action(async () => {
+      // The whole application: no other command waits for it to load.
+      const { runEdict } = await import('../../../api/src/starting/run-edict.js');
       await runEdict({
         environment: process.env,
         withWorker: true,

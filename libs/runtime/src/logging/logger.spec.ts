@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLogger, NestLogger } from '../index.js';
 
-function written(): { lines: string[]; logger: ReturnType<typeof createLogger> } {
+function written(level: 'info' | 'debug' = 'info'): {
+  lines: string[];
+  logger: ReturnType<typeof createLogger>;
+} {
   const lines: string[] = [];
-  const logger = createLogger('info', 'spec', { write: (line) => void lines.push(line) });
+  const logger = createLogger(level, 'spec', { write: (line) => void lines.push(line) });
   return { lines, logger };
 }
 
@@ -30,13 +33,13 @@ describe('The log', () => {
   });
 
   it('takes what Nest logs, with its context and stack', () => {
-    const { lines, logger } = written();
+    const { lines, logger } = written('debug');
     const nest = new NestLogger(logger);
     nest.log('started', 'NestApplication');
     nest.error('broken', 'Error: broken\n at x', 'Handler');
     nest.error(new Error('bad'), 'Handler');
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
-      { level: 'info', msg: 'started', context: 'NestApplication' },
+      { level: 'debug', msg: 'started', context: 'NestApplication' },
       { level: 'error', msg: 'broken', context: 'Handler', stack: 'Error: broken\n at x' },
       { level: 'error', msg: 'bad', context: 'Handler', err: { message: 'bad' } },
     ]);

@@ -1,12 +1,12 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.js';
 
-/** Lets Nest write to the process's log; what Nest calls `log` is information. */
+/** Lets Nest write to the process's log; what it tells of its own wiring only helps debugging. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.logger.info(contextOf(rest), textOf(message));
+    this.logger.debug(contextOf(rest), textOf(message));
   }
 
   error(message: unknown, ...rest: unknown[]): void {
