@@ -3,21 +3,30 @@ import { accompaniment, objectsOf } from './statement.js';
 import type { Occasion, Statement } from './statement.js';
 import type { JsonObject } from '#libs/ledger';
 
-export const LISTED_EARLIER = 'An earlier list names it already.';
+const LISTED_EARLIER = 'An earlier list names it already.';
 
-interface Earlier {
+interface Correction {
   readonly source: string;
   /** The first part of the correction's id: the number or entity key it is about. */
   readonly about: string;
-  /** What the earlier list says. */
+  /** What holds in place of the event's own data. */
   readonly data: JsonObject;
   readonly occasion: Occasion;
+  readonly reason: string;
 }
 
 /** Lists may arrive in any order: an introduction moves to the earliest list that shows it. */
-export function movedEarlier(introduction: Statement, earlier: Earlier): Statement {
-  const { source, about, data, occasion } = earlier;
-  const { id, subject } = introduction;
+export function movedEarlier(
+  introduction: Statement,
+  earlier: Omit<Correction, 'reason'>,
+): Statement {
+  return corrected(introduction, { ...earlier, reason: LISTED_EARLIER });
+}
+
+/** The correction that gives an event this time and this data. */
+export function corrected(event: Statement, correction: Correction): Statement {
+  const { source, about, data, occasion, reason } = correction;
+  const { id, subject } = event;
   const digest = digestOf({ event: id, time: occasion.time, data });
   return {
     source,
@@ -26,10 +35,10 @@ export function movedEarlier(introduction: Statement, earlier: Earlier): Stateme
     subject,
     time: occasion.time,
     data: {
-      event: { source: introduction.source, id },
+      event: { source: event.source, id },
       time: occasion.time,
       data: { ...data, ...accompaniment(occasion) },
-      reason: LISTED_EARLIER,
+      reason,
     },
   };
 }
