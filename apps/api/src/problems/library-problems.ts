@@ -1,6 +1,7 @@
 import {
   InvalidAsOf,
   InvalidFilter,
+  InvalidPageEnd,
   InvalidSort,
   NotYetProjected,
   UnknownPosition,
@@ -32,6 +33,7 @@ function ofRegisters(error: unknown): Problem | undefined {
   if (error instanceof NotYetProjected) return new Problem('not-yet-projected', error.message);
   if (error instanceof InvalidAsOf) return wrong(error.parameter, error.message);
   if (error instanceof UnknownPosition) return wrong('knownAt', error.message);
+  if (error instanceof InvalidPageEnd) return new Problem('invalid-cursor', error.message);
   if (error instanceof InvalidFilter) return wrong(error.filter, error.message);
   if (error instanceof InvalidSort) return wrong('sort', error.message);
   return undefined;

@@ -9,7 +9,7 @@ import { Problem } from './problem.js';
 import type { ProblemDocument } from './problem-document.js';
 
 export interface AnsweredProblem {
-  readonly document: Omit<Shape<ProblemDocument>, 'instance'> & Readonly<Record<string, unknown>>;
+  readonly document: Omit<Shape<ProblemDocument>, 'instance'>;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -19,9 +19,9 @@ export const RETRY_AFTER_SECONDS = 2;
 export function problemOf(error: unknown): AnsweredProblem {
   if (error instanceof Refused) return refusal(error);
   const problem = error instanceof Problem ? error : translate(error);
-  const { errors, headers = {}, members } = problem.facts;
+  const { errors, headers = {} } = problem.facts;
   return {
-    document: { ...described(problem.code, problem.detail, errors), ...members },
+    document: described(problem.code, problem.detail, errors),
     headers: { ...retryAfter(problem.code), ...headers },
   };
 }

@@ -11,8 +11,6 @@ export interface InputError {
 export interface ProblemFacts {
   readonly errors?: readonly InputError[];
   readonly headers?: Readonly<Record<string, string>>;
-  /** Further members of the problem document that a program may act on. */
-  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** A request cannot be served, and why; the filter turns it into application/problem+json. */

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REGISTERS_PROJECTION } from '#libs/compliance';
+import { seedShipped } from '#libs/importers';
+import type { ImportReport } from '#libs/importers';
 import { projectionState } from '#libs/ledger';
 import type { Config, Shutdown } from '#libs/runtime';
 import type { Stores } from './stores.js';
@@ -10,11 +12,26 @@ const SAY_EVERY_MS = 2_000;
 /** Records the facts that ship with Edict, as far as they are not on the ledger yet. */
 export async function seed(
   config: Config,
-  stores: Stores,
+  { ledger, pool, recorder }: Stores,
   say: (line: string) => void,
 ): Promise<void> {
   if (config.seed === 'none') return;
-  await Promise.resolve([stores, say]);
+  const sayNow = atMostEvery(SAY_EVERY_MS, say);
+  await seedShipped({
+    ledger,
+    pool,
+    recorder,
+    onProgress: ({ file, done, total }) => {
+      sayNow(`Recording shipped facts: ${file}, ${done} of ${total}`);
+    },
+    onPack: (pack, reports) => {
+      say(`Recorded shipped facts: ${pack}, ${eventsOf(reports)} events`);
+    },
+  });
+}
+
+function eventsOf(reports: readonly ImportReport[]): number {
+  return reports.reduce((sum, { recorded }) => sum + recorded, 0);
 }
 
 /** Resolves when the worker has projected all that is recorded by now. */
@@ -24,15 +41,22 @@ export async function awaitProjection(
   say: (line: string) => void,
 ): Promise<void> {
   const { position: head } = await ledger.head();
-  let saidAt = Date.now();
+  const sayNow = atMostEvery(SAY_EVERY_MS, say);
   for (;;) {
     const { position } = await projectionState(pool, REGISTERS_PROJECTION);
     if (position >= head) return;
-    if (Date.now() - saidAt >= SAY_EVERY_MS) {
-      saidAt = Date.now();
-      say(`Projected ${position} of ${head} events`);
-    }
+    sayNow(`Projected ${position} of ${head} events`);
     await sleep(POLL_MS);
     shutdown.goOn();
   }
+}
+
+/** Passes on the first line after each such time; what lies between is left out. */
+function atMostEvery(ms: number, say: (line: string) => void): (line: string) => void {
+  let saidAt = Date.now();
+  return (line) => {
+    if (Date.now() - saidAt < ms) return;
+    saidAt = Date.now();
+    say(line);
+  };
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, HttpStatus, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -34,6 +34,7 @@ export class WriteEventsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
+  @HttpCode(HttpStatus.OK)
   @Takes(WRITING)
   @RecordsEvents()
   async record(
@@ -103,7 +104,8 @@ function inBatch({ code, detail, errors, index, facts }: Refused): Refused {
 /** 201 where anything new was recorded; 200 where all of it had been before, or in a dry run. */
 function placed(checked: readonly Checked[], { dryRun }: RecordOptions, reply: FastifyReply): void {
   const isNew = dryRun !== true && checked.some(({ duplicate }) => !duplicate);
-  reply.code(isNew ? HttpStatus.CREATED : HttpStatus.OK).header('cache-control', 'no-store');
+  if (isNew) reply.code(HttpStatus.CREATED);
+  reply.header('cache-control', 'no-store');
   const last = checked.reduce((most, { position = 0 }) => Math.max(most, position), 0);
   if (last > 0) reply.header('edict-position', String(last));
   if (checked.length === 1 && last > 0) reply.header('location', `/v1/events/${last}`);

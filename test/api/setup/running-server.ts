@@ -1,0 +1,108 @@
+import { startApi } from '../../../apps/api/src/start.js';
+import { RegistersProjection } from '#libs/compliance';
+import { createPool } from '#libs/database';
+import { Ledger, ProjectionRunner } from '#libs/ledger';
+import { createLogger, loadConfig } from '#libs/runtime';
+import { createTestDatabase } from '../../setup/database.js';
+import type { Document } from './answer-schemas.js';
+import { AnswerSchemas } from './answer-schemas.js';
+
+export const KEY = 'a-key-for-specs-only';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body where it is JSON. */
+  readonly json: any;
+}
+
+export interface Asking {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array | FormData;
+  /** Sent in place of the spec's key; empty for none. */
+  readonly key?: string;
+}
+
+/** A whole server on a database of its own: the API, and the registers kept up with the ledger. */
+export class RunningServer {
+  private constructor(
+    readonly url: string,
+    readonly databaseUrl: string,
+    private readonly schemas: AnswerSchemas,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<RunningServer> {
+    const { url: databaseUrl, drop } = await createTestDatabase();
+    const logger = createLogger('silent', 'api');
+    const config = loadConfig({ EDICT_PORT: '0', EDICT_ADMIN_KEY: KEY, EDICT_SEED: 'none' });
+    const api = await startApi({ config, databaseUrl, logger });
+    const pool = createPool({ url: databaseUrl, role: 'edict_worker', applicationName: 'spec' });
+    const ledger = new Ledger(pool);
+    const projection = new RegistersProjection(ledger);
+    const runner = new ProjectionRunner({ pool, projection });
+    runner.start();
+    const close = async () => {
+      await api.close();
+      await runner.stop();
+      await ledger.close();
+      await pool.end();
+      await drop();
+    };
+    const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
+    return new RunningServer(api.url, databaseUrl, new AnswerSchemas(document), close);
+  }
+
+  /** Asks, and fails where the answer in JSON is not as the server's own document says. */
+  async ask(path: string, asking: Asking = {}): Promise<Answer> {
+    const { method = 'GET', headers = {}, key = KEY, body } = asking;
+    const authorization = key === '' ? {} : { authorization: `Bearer ${key}` };
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { ...authorization, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const isJson = /[/+]json$/.test(type) && text !== '';
+    const answer = { status: response.status, headers: response.headers, text };
+    if (!isJson) return { ...answer, json: undefined };
+    const json = JSON.parse(text);
+    if (path.startsWith('/v1/') && ![404, 405, 500].includes(response.status)) {
+      const [plain = path] = path.split('?');
+      const problems = this.schemas.problemsOf(method, plain, response.status, type, json);
+      if (problems.length > 0)
+        throw new Error(`${method} ${path}: ${problems.join('; ')} in ${text}`);
+    }
+    return { ...answer, json };
+  }
+
+  /** Records one event in structured mode. */
+  record(event: object, query = ''): Promise<Answer> {
+    return this.post(JSON.stringify(event), 'application/cloudevents+json', query);
+  }
+
+  post(body: string | Uint8Array, type: string, query = ''): Promise<Answer> {
+    return this.ask(`/v1/events${query}`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    });
+  }
+
+  async head(): Promise<number> {
+    const { json } = await this.ask('/v1/events?limit=1');
+    return json.asOf.position;
+  }
+
+  /** Asks once the registers have seen everything that is recorded. */
+  async fresh(path: string, asking: Asking = {}): Promise<Answer> {
+    const position = String(await this.head());
+    return this.ask(path, {
+      ...asking,
+      headers: { ...asking.headers, 'edict-min-position': position },
+    });
+  }
+}
