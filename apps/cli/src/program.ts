@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from '#libs/runtime';
 import type { ExitCode } from '#libs/runtime';
 import { configCommand } from './commands/config.js';
+import { importCommand } from './commands/import.js';
 import { migrateCommand } from './commands/migrate.js';
 import { upCommand } from './commands/up.js';
 import { Outcome } from './outcome.js';
@@ -26,7 +27,7 @@ function program(outcome: Outcome): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(edict --help lists the commands)')
     .exitOverride();
-  for (const command of [upCommand, configCommand, migrateCommand]) {
+  for (const command of [upCommand, configCommand, migrateCommand, importCommand]) {
     edict.addCommand(command(outcome).copyInheritedSettings(edict));
   }
   return edict;

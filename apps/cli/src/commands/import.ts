@@ -1,0 +1,108 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Command } from 'commander';
+import { createPool, openDatabase } from '#libs/database';
+import { FILE_BYTES_MAX, importFile, UnreadableFile } from '#libs/importers';
+import type { ImportContext, ImportReport } from '#libs/importers';
+import { Ledger } from '#libs/ledger';
+import { Recorder } from '#libs/recording';
+import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
+import { importProgress } from '../import-progress.js';
+import type { Outcome } from '../outcome.js';
+
+interface ImportOptions {
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+/** What became of one file. */
+type FileOutcome = ImportReport | { readonly file: string; readonly unreadable: UnreadableFile };
+
+export function importCommand(outcome: Outcome): Command {
+  return new Command('import')
+    .description('record what files say: CAC lists (.docx, .csv), cancellations, CloudEvents')
+    .argument('<file...>', 'files, recognised by their content')
+    .option('--dry-run', 'check everything, record nothing')
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', '\nImporting a file again adds nothing. Exit code 1: rows were reported.')
+    .action(async (paths: readonly string[], options: ImportOptions) => {
+      await Promise.all(paths.map(checkReadable));
+      const outcomes = await importAll(paths, options);
+      if (options.json) console.log(JSON.stringify({ files: outcomes.map(jsonOf) }));
+      else console.log(outcomes.flatMap(linesOf).join('\n'));
+      if (!outcomes.every(isClean)) outcome.code = EXIT.wrong;
+    });
+}
+
+/** A name typed wrongly is found before any file is imported. */
+async function checkReadable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile()) return;
+  throw new CannotRun(`There is no file ${path}.`);
+}
+
+async function importAll(
+  paths: readonly string[],
+  { dryRun, json }: ImportOptions,
+): Promise<readonly FileOutcome[]> {
+  const database = await openDatabase(loadConfig(process.env));
+  const pool = createPool({
+    url: database.url,
+    role: 'edict_app',
+    applicationName: 'edict import',
+  });
+  const ledger = new Ledger(pool);
+  const progress = importProgress(json === true);
+  const outcomes: FileOutcome[] = [];
+  try {
+    const recorder = new Recorder({ ledger });
+    const context = { recorder, ledger, actor: 'cli', onProgress: progress.show };
+    for (const path of paths) {
+      outcomes.push(await importOne(path, { ...context, ...(dryRun && { dryRun }) }));
+      progress.end();
+    }
+    return outcomes;
+  } finally {
+    progress.end();
+    await ledger.close();
+    await pool.end();
+    await database.close();
+  }
+}
+
+async function importOne(path: string, context: ImportContext): Promise<FileOutcome> {
+  const file = basename(path);
+  try {
+    const { size } = await stat(path);
+    if (size > FILE_BYTES_MAX) {
+      throw new UnreadableFile('too-large', `The file has more than ${FILE_BYTES_MAX} bytes.`);
+    }
+    return await importFile({ name: file, bytes: await readFile(path) }, context);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return { file, unreadable: error };
+    throw error;
+  }
+}
+
+function isClean(outcome: FileOutcome): boolean {
+  return !('unreadable' in outcome) && outcome.reported.length === 0;
+}
+
+function jsonOf(outcome: FileOutcome): object {
+  if (!('unreadable' in outcome)) return outcome;
+  const { reason, detail } = outcome.unreadable;
+  return { file: outcome.file, unreadable: { reason, detail } };
+}
+
+function linesOf(outcome: FileOutcome): readonly string[] {
+  if ('unreadable' in outcome) {
+    const { reason, detail } = outcome.unreadable;
+    return [`${outcome.file}: not read (${reason}). ${detail}`];
+  }
+  const { file, rows, taken, reported, recorded, duplicates } = outcome;
+  return [
+    `${file}: ${rows} rows, ${taken} taken, ${reported.length} reported; ` +
+      `${recorded} events recorded, ${duplicates} rows were on record already`,
+    ...reported.map(({ row, code, text }) => `  row ${row} ${code}: ${text}`),
+  ];
+}
