@@ -227,7 +227,7 @@ describe('One company', () => {
     const second = await server.ask(`/v1/companies/bytedance/timeline?limit=9&cursor=${json.next}`);
     const entries = [...json.items, ...second.json.items];
     expect(entries.map(({ position }: any) => position)).toEqual([1, 2, 3, 4]);
-    expect(entries[3].corrections).toHaveLength(1);
+    expect(entries[3]).toMatchObject({ corrected: true, time: '2026-02-09T09:00:00+08:00' });
     const foreign = await server.ask(`/v1/companies/many-1/timeline?cursor=${json.next}`);
     expect(foreign.json.code).toBe('invalid-cursor');
   });
@@ -236,7 +236,8 @@ describe('One company', () => {
 describe('The rest', () => {
   it('finds by part of a name', async () => {
     const { json } = await server.fresh('/v1/search?q=字节');
-    expect(json.items[0]).toMatchObject({ kind: 'company', id: 'bytedance' });
+    const found = json.items.map(({ kind, id }: any) => `${kind} ${id}`);
+    expect(found).toContain('company bytedance');
   });
 
   it('shows one system', async () => {

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access';
 import { ComplianceModule } from '#libs/compliance';
+import { ImportersModule } from '#libs/importers';
 import { LedgerModule } from '#libs/ledger';
 import { RecordingModule } from '#libs/recording';
 import { CONFIG } from '#libs/runtime';
@@ -19,6 +20,8 @@ import { ListEventsHandler } from './events/list-events.js';
 import { LiveConnections } from './events/live-connections.js';
 import { ReadEventHandler } from './events/read-event.js';
 import { StreamEventsHandler } from './events/stream-events.js';
+import { ImportFileHandler } from './imports/import-file.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { FreshnessGuard } from './lists/freshness.guard.js';
 import { SchemasController } from './openapi/schemas.controller.js';
 import { Metrics } from './operations/metrics.js';
@@ -55,6 +58,7 @@ const LISTED_REGISTERS = [
 const HANDLERS = [
   RecordEventsHandler,
   RecordLinesHandler,
+  ImportFileHandler,
   ListEventsHandler,
   StreamEventsHandler,
   FollowEventsHandler,
@@ -76,7 +80,14 @@ const AROUND_EVERY_REQUEST = [
 ];
 
 @Module({
-  imports: [CqrsModule, LedgerModule, RecordingModule, ComplianceModule, AccessModule],
+  imports: [
+    CqrsModule,
+    LedgerModule,
+    RecordingModule,
+    ComplianceModule,
+    ImportersModule,
+    AccessModule,
+  ],
   controllers: [
     WriteEventsController,
     EventsController,
@@ -86,6 +97,7 @@ const AROUND_EVERY_REQUEST = [
     SystemsController,
     InstrumentsController,
     SearchController,
+    ImportsController,
     OperationsController,
     ProblemPagesController,
   ],

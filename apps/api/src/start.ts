@@ -5,12 +5,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { createPool, DatabaseModule } from '#libs/database';
+import { FILE_BYTES_MAX } from '#libs/importers';
 import type { Config, Logger } from '#libs/runtime';
 import { Health, NestLogger, RuntimeModule } from '#libs/runtime';
 import { ApiModule } from './api.module.js';
 import { parseBodies } from './bodies/body-parsers.js';
 import { serveDocument } from './openapi/serve-document.js';
 import { Metrics } from './operations/metrics.js';
+import { answerBrokenRequest } from './problems/broken-requests.js';
+import { sendProblem } from './problems/send-problem.js';
 import { refuseUnknownAddresses } from './problems/unknown-addresses.js';
 
 export interface ApiOptions {
@@ -56,16 +59,17 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   return app;
 }
 
-const URL_BYTES_MAX = 8 * 1024;
+const HEADER_BYTES_MAX = 16 * 1024;
 const PATH_PART_CHARACTERS_MAX = 512;
-export const UPLOAD_BYTES_MAX = 64 * 1024 * 1024;
 
 function fastifyAdapter(): FastifyAdapter {
   return new FastifyAdapter({
     genReqId: () => randomUUID(),
+    frameworkErrors: sendProblem,
+    clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
-    http: { maxHeaderSize: 2 * URL_BYTES_MAX },
-    multipart: { limits: { fileSize: UPLOAD_BYTES_MAX, files: 1, fields: 0, parts: 1 } },
+    http: { maxHeaderSize: HEADER_BYTES_MAX },
+    multipart: { limits: { fileSize: FILE_BYTES_MAX, files: 1, fields: 0, parts: 1 } },
   });
 }
 

@@ -6,6 +6,7 @@ import {
   NotYetProjected,
   UnknownPosition,
 } from '#libs/compliance';
+import { UnreadableFile } from '#libs/importers';
 import {
   BatchTooLarge,
   EventTooLarge,
@@ -17,7 +18,14 @@ import { invalidParameters, Problem } from './problem.js';
 
 /** What the errors of the libraries mean to a client. */
 export function ofLibraries(error: unknown): Problem | undefined {
-  return ofLedger(error) ?? ofRegisters(error);
+  return ofLedger(error) ?? ofRegisters(error) ?? ofImporters(error);
+}
+
+function ofImporters(error: unknown): Problem | undefined {
+  if (!(error instanceof UnreadableFile)) return undefined;
+  const { reason: code, detail: message } = error;
+  if (code === 'too-large') return new Problem('upload-too-large', message);
+  return new Problem('unreadable-file', message, { errors: [{ pointer: '/file', code, message }] });
 }
 
 function ofLedger(error: unknown): Problem | undefined {

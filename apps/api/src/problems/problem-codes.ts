@@ -91,6 +91,11 @@ export const PROBLEM_CODES = {
     title: 'No representation matches the Accept header',
     meaning: '`detail` lists the media types that this address has.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    meaning: 'Send the request again: recording the same events twice is safe.',
+  },
   'id-reused': {
     status: 409,
     title: 'This source and id stand for another event',
@@ -153,6 +158,11 @@ export const PROBLEM_CODES = {
     status: 429,
     title: 'Too many requests',
     meaning: 'Wait as long as the `Retry-After` header says.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    meaning: 'The headers of a request have at most 16 KiB together.',
   },
   internal: {
     status: 500,

@@ -1,20 +1,29 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
+
+export const URL_LENGTH_MAX = 8 * 1024;
 
 interface Route {
   readonly methods: readonly string[];
   readonly path: RegExp;
 }
 
-/** Answers 405 with Allow where an address exists but not with this method, and 404 elsewhere. */
+/** Refuses addresses that are too long; answers 405 with Allow where an address exists but not with this method, and 404 elsewhere. */
 export function refuseUnknownAddresses(server: FastifyInstance): void {
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
     routes.push({ methods: [method].flat(), path: pathOf(url) });
   });
   server.addHook('onRequest', (request, _reply, done) => {
-    done(request.is404 ? unknownAddress(routes, request.url) : undefined);
+    done(addressProblem(routes, request));
   });
+}
+
+function addressProblem(routes: readonly Route[], { url, is404 }: FastifyRequest) {
+  if (url.length > URL_LENGTH_MAX) {
+    return new Problem('url-too-long', `The address has more than ${URL_LENGTH_MAX} characters.`);
+  }
+  return is404 ? unknownAddress(routes, url) : undefined;
 }
 
 function unknownAddress(routes: readonly Route[], url: string): Problem {
