@@ -19,7 +19,9 @@ const FILING = {
 };
 
 function problemsOf(changes: object, known?: KnownNames): readonly string[] {
-  const rule = Object.entries({ ...FILING, ...changes }).filter(([, value]) => value !== undefined);
+  const rule = Object.entries<unknown>({ ...FILING, ...changes }).filter(
+    ([, value]) => value !== undefined,
+  );
   return checkRule(Object.fromEntries(rule), known).map(
     ({ pointer, code }) => `${pointer} ${code}`,
   );
