@@ -31,7 +31,8 @@ export interface Question {
 export function piecesOf(version: RuleVersion, question: Question): readonly Piece[] {
   const { history, obligation } = question;
   const grounds = groundOf(history, version, obligation);
-  const marks = marksOf(version.rule, question.events);
+  const everApplied = grounds.some(({ holds }) => holds === true);
+  const marks = everApplied ? marksOf(version.rule, question.events) : [];
   const findings = spansFor(obligation.id, history.findings);
   const waivers = spansFor(obligation.id, history.waivers);
   return memberships(marks).flatMap(({ from, to }) => {
