@@ -21,7 +21,7 @@ export { descriptionOf, fieldsOf } from './fields/describe.js';
 export { evolve, fold } from './known-set/fold.js';
 export { byTimeThenPosition, knownSet } from './known-set/known-set.js';
 export { checkPayload } from './payload/check-payload.js';
-export type { FieldProblem } from './payload/check-payload.js';
+export type { FieldProblem } from './payload/problems-with.js';
 export { Evidence, EvidenceFile, Payload } from './payload/payload.js';
 export type { EvidenceAccess, EvidenceTier, TimePrecision } from './payload/payload.js';
 export { Name, Wording } from './payload/name.js';
@@ -123,6 +123,7 @@ export type {
   SystemSuspension,
 } from './states/system-state.js';
 export type { TermState } from './states/term-state.js';
-export type * from './rules/rule.js';
+export { RuleText } from './rules/recorded-rule.js';
+export type { RecordedRule } from './rules/recorded-rule.js';
 export { DERIVED_FACTS } from './rules/rule-terms.js';
 export { ENFORCEMENT_MEASURES } from './vocabulary/kinds.js';

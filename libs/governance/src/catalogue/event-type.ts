@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../payload/check-payload.js';
+import type { FieldProblem } from '../payload/problems-with.js';
 import type { States, StreamKind } from '../states/states.js';
 import type { TermKind } from '../vocabulary/term.js';
 import type { KnownEvent, LedgerEvent } from './known-event.js';

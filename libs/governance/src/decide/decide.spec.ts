@@ -250,8 +250,11 @@ describe('an event is refused', () => {
     const data = { obligation: 'x', ...RULE, appliesWhen: { all: [{ fact: 'roles', hs: 'x' }] } };
     expect(given(INSTRUMENT).when({ ...OBLIGATION, data })).toMatchObject({
       code: 'invalid-rule',
-      pointer: '/data/appliesWhen/all/0',
-      problems: [{ pointer: '/data/appliesWhen/all/0', code: 'invalid-rule' }],
+      pointer: '/data/appliesWhen/all/0/hs',
+      problems: [
+        { pointer: '/data/appliesWhen/all/0/hs', code: 'unknown-field' },
+        { pointer: '/data/appliesWhen/all/0', code: 'required' },
+      ],
     });
   });
 

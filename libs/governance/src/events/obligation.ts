@@ -4,7 +4,7 @@ import { rejected } from '../catalogue/rejected.js';
 import { describe } from '../fields/describe.js';
 import { Id } from '../fields/fields.js';
 import { ownFields, Payload } from '../payload/payload.js';
-import { isRule, ruleProblems } from '../rules/rule-check.js';
+import { isRecordedRule, ruleProblems } from '../rules/recorded-rule.js';
 import { ruleTerms } from '../rules/rule-terms.js';
 import type { InstrumentState, ObligationState } from '../states/instrument-state.js';
 import { occurrenceOf } from '../states/occurrence.js';
@@ -150,15 +150,8 @@ function invalidRule(rule: object, known: Known): Rejected | undefined {
   const problems = ruleProblems(rule, (type) => known.hasType(type));
   const [first] = problems;
   if (first === undefined) return undefined;
-  const pointer = `/data${first.pointer}`;
-  return {
-    ...rejected('invalid-rule', `The rule does not parse: ${pointer} ${first.message}.`, pointer),
-    problems: problems.map(({ pointer: at, message }) => ({
-      pointer: `/data${at}`,
-      code: 'invalid-rule',
-      message,
-    })),
-  };
+  const { pointer, message } = first;
+  return { ...rejected('invalid-rule', `The rule does not parse: ${message}`, pointer), problems };
 }
 
 /** Top-level fields replace those of the rule; `null` removes one. */
@@ -178,7 +171,7 @@ function withVersion(
   from: Occurrence,
 ): InstrumentState {
   // A rule that no longer parses where it stands, since news came out of order, has no effect.
-  if (!isRule(rule)) return state;
+  if (!isRecordedRule(rule)) return state;
   const versions = state.obligations.find((one) => one.obligation === id)?.versions ?? [];
   const version = { version: versions.length + 1, rule, from };
   return withObligation(state, { obligation: id, versions: [...versions, version] });

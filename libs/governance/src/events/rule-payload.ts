@@ -3,7 +3,7 @@ import { Anything, Id } from '../fields/fields.js';
 import { Payload } from '../payload/payload.js';
 
 /**
- * An obligation as data. Its fields are checked as one rule (`invalid-rule`, see rules/rule.ts for
+ * An obligation as data. Its fields are checked as one rule (`invalid-rule`, see libs/rulebook for
  * their shapes); absent ones stay as they are in an amendment, and `null` removes one there.
  */
 export class RulePayload extends Payload {
@@ -87,7 +87,7 @@ export class RulePayload extends Payload {
   @Anything()
   readonly force?: unknown;
 
-  @describe('How well its wording is known: `text`, `quoted`, `described` or `unverified`.')
+  @describe('How well its wording is known: `text`, `quoted`, `secondary` or `unsourced`.')
   @Anything()
   readonly grade?: unknown;
 

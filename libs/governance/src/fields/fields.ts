@@ -110,6 +110,7 @@ export function Whole(min: number, max: number): PropertyDecorator {
 export function Url(): PropertyDecorator {
   const web = { protocols: ['http', 'https'], require_protocol: true, disallow_auth: true };
   return together(
+    IsString({ message: 'must be a text' }),
     MaxLength(URL_LENGTH_MAX, { message: `must not be longer than ${URL_LENGTH_MAX} characters` }),
     IsUrl(web, { message: 'must be an http or https address' }),
   );

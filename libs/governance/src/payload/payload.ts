@@ -6,6 +6,7 @@ import {
   Part,
   PartialDay,
   Pattern,
+  Satisfies,
   Text,
   Url,
   Whole,
@@ -86,11 +87,18 @@ export class Evidence {
   readonly access!: EvidenceAccess;
 }
 
+function hasOneOrigin(evidence: unknown): boolean {
+  if (typeof evidence !== 'object' || evidence === null) return false;
+  const { url, file }: Partial<Evidence> = evidence;
+  return (url === undefined) !== (file === undefined);
+}
+
 /** What every payload may carry besides its own fields. */
 export class Payload {
   @describe('What shows that it happened.')
   @Optional()
   @ListOfParts(() => Evidence, { max: limits.EVIDENCE_LENGTH_MAX })
+  @Satisfies('hasOneOrigin', hasOneOrigin, 'must have either url or file', { each: true })
   readonly evidence?: readonly Evidence[];
 
   @describe('How precisely the source gives the time, where it gives no instant.')

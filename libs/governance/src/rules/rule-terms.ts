@@ -1,7 +1,5 @@
 import type { UsedTerm } from '../catalogue/event-type.js';
 import type { TermKind } from '../vocabulary/term.js';
-import { isRecord } from './checks.js';
-import { factsOf } from './predicate-check.js';
 
 /** Facts that follow from events and that nobody declares. */
 export const DERIVED_FACTS: readonly string[] = ['available', 'registered'];
@@ -42,4 +40,25 @@ function patternTerms(patterns: unknown, at: string): readonly UsedTerm[] {
   const pointer = `${at}/where/${word.field}`;
   const names: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
   return names.map((name) => ({ kind: word.kind, name: String(name), pointer }));
+}
+
+/** The facts that a predicate looks at, each with its place. */
+function factsOf(
+  predicate: unknown,
+  at: string,
+): readonly { readonly fact: string; readonly pointer: string }[] {
+  if (Array.isArray(predicate)) {
+    return predicate.flatMap((part: unknown, index) => factsOf(part, `${at}/${index}`));
+  }
+  if (!isRecord(predicate)) return [];
+  const { fact } = predicate;
+  const own = typeof fact === 'string' ? [{ fact, pointer: `${at}/fact` }] : [];
+  const parts = ['all', 'any', 'not'].flatMap((field) =>
+    factsOf(predicate[field], `${at}/${field}`),
+  );
+  return [...own, ...parts];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import type { Localized } from '../catalogue/event-type.js';
-import type { Rule } from '../rules/rule.js';
+import type { RecordedRule } from '../rules/recorded-rule.js';
 import type { Occurrence } from './occurrence.js';
 
 export interface InstrumentSuspension {
@@ -12,7 +12,7 @@ export interface InstrumentSuspension {
 /** One wording of an obligation, valid from an event on. */
 export interface RuleVersion {
   readonly version: number;
-  readonly rule: Rule;
+  readonly rule: RecordedRule;
   readonly from: Occurrence;
 }
 
