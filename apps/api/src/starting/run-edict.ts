@@ -2,8 +2,8 @@ import { openDatabase } from '#libs/database';
 import { createLogger, EXIT, exitCodeOf, loadConfig, Shutdown } from '#libs/runtime';
 import type { Config, Environment, Logger } from '#libs/runtime';
 import { startApi } from '../start.js';
+import { checkPort } from './check-port.js';
 import { announceFirstKey } from './first-key.js';
-import { cannotListen } from './port-in-use.js';
 import { awaitProjection, seed } from './shipped-facts.js';
 import { openStores } from './stores.js';
 import { WorkerChild } from './worker-child.js';
@@ -38,6 +38,7 @@ export async function runEdict(options: StartOptions): Promise<void> {
 async function start(options: StartOptions, config: Config, shutdown: Shutdown): Promise<void> {
   const { say, withWorker } = options;
   const logger = createLogger(config.logLevel, 'edict');
+  await checkPort(config);
   if (!config.databaseUrl) say(`Starting PostgreSQL in ${config.dataDir}`);
   const database = await shutdown.open(
     'database',
@@ -49,7 +50,7 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   const firstKey = await stores.keys(config).ensureAdminKey();
   const api = await shutdown.open(
     'API',
-    startApi({ config, databaseUrl: database.url, logger }).catch(cannotListen(config)),
+    startApi({ config, databaseUrl: database.url, logger }),
     (opened) => opened.close(),
   );
   const url = shownUrl(api.url);
