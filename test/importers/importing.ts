@@ -16,8 +16,8 @@ export interface ImportDesk {
 }
 
 export async function openImportDesk(): Promise<ImportDesk> {
-  const { url, drop } = await createTestDatabase();
-  const pool = createPool({ url, applicationName: 'edict-test' });
+  const database = await createTestDatabase();
+  const pool = createPool({ url: database.url, applicationName: 'edict-test' });
   const ledger = new Ledger(pool);
   const recorder = new Recorder({ ledger });
   return {
@@ -38,7 +38,7 @@ export async function openImportDesk(): Promise<ImportDesk> {
     close: async () => {
       await ledger.close();
       await pool.end();
-      await drop();
+      await database.drop();
     },
   };
 }

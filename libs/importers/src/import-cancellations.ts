@@ -8,6 +8,7 @@ import { PUBLISHER } from './filings/list-series.js';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import { FilingRecord } from './planning/filing-record.js';
+import { paperOf } from './planning/paper.js';
 import { planCancellation } from './planning/plan-cancellation.js';
 import type { Occasion } from './planning/statement.js';
 import type { ImportedFile } from './reading/imported-file.js';
@@ -30,7 +31,7 @@ export async function importCancellations(
   context: ImportContext,
 ): Promise<ImportReport> {
   const written = readCancellations(table);
-  const judged = written.map(judge);
+  const judged = written.map((row) => judge(row, file));
   const cancellations = judged.filter((one): one is Cancellation => 'number' in one);
   const reported = judged.filter((one): one is ReportedRow => 'code' in one);
   const { planned, unknown } = await plan(cancellations, context);
@@ -49,14 +50,17 @@ export async function importCancellations(
   };
 }
 
-function judge({ row, number, date, notice }: WrittenCancellation): Cancellation | ReportedRow {
+function judge(
+  { row, number, date, notice }: WrittenCancellation,
+  file: ImportedFile,
+): Cancellation | ReportedRow {
   const parsed = parseFilingNumber(number);
   if ('problem' in parsed) return { row, code: 'malformed-number', text: `${parsed.problem}.` };
   if (!isListDate(date)) {
     return { row, code: 'malformed-date', text: `"${date}" is no date (YYYY-MM-DD or YYYY-MM).` };
   }
   const evidence = {
-    url: notice,
+    ...(notice ? { url: notice } : { file: paperOf(file) }),
     publisher: PUBLISHER,
     published: date,
     tier: 'primary',

@@ -1,7 +1,9 @@
+import { isDay } from '#libs/governance';
+
 /** A date as a source gives it: `2022-08`, or `2023-06-20` where the day is known. */
 export type ListDate = string;
 
-const LIST_DATE = /^(\d{4})-(0[1-9]|1[0-2])(-(?:0[1-9]|[12]\d|3[01]))?$/;
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 export interface ListTime {
   /** The first instant of the month or day in Beijing, RFC 3339. */
@@ -10,7 +12,7 @@ export interface ListTime {
 }
 
 export function isListDate(text: string): boolean {
-  return LIST_DATE.test(text) && !Number.isNaN(Date.parse(text));
+  return MONTH.test(text) || isDay(text);
 }
 
 export function listTime(date: ListDate): ListTime {

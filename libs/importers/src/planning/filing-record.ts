@@ -24,8 +24,8 @@ export class FilingRecord {
   /** Unique name to the subject that holds it; absent holders are remembered as undefined. */
   readonly #holders = new Map<string, string | undefined>();
   readonly #companies = new Map<string, KnownStream>();
-  /** Streams promised to new companies that are not planned yet. */
-  readonly #reserved = new Set<KnownStream>();
+  /** Names of new companies by the stream that each was promised and may not stand on yet. */
+  readonly #promised = new Map<KnownStream, readonly string[]>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -88,15 +88,20 @@ export class FilingRecord {
     const names = companyNames(filing);
     return this.#candidates(filing)
       .map((subject) => this.#stream(subject))
-      .find((stream) => stream.introduction && names.some((name) => bearsName(stream, name)));
+      .find((stream) => names.some((name) => this.#isNamed(stream, name)));
+  }
+
+  #isNamed(stream: KnownStream, name: string): boolean {
+    const promised = this.#promised.get(stream) ?? [];
+    return promised.includes(comparable(name)) || bearsName(stream, name);
   }
 
   #newCompany(filing: Filing): KnownStream {
     const id = companyNameId(filing.company);
     const plain = this.#stream(`companies/${id}`);
-    const isFree = !plain.introduction && !this.#reserved.has(plain);
+    const isFree = !plain.introduction && !this.#promised.has(plain);
     const company = isFree ? plain : this.#stream(suffixedSubject(id, filing));
-    this.#reserved.add(company);
+    this.#promised.set(company, companyNames(filing).map(comparable));
     return company;
   }
 

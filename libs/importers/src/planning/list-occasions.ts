@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from '#libs/ledger';
 import { PUBLISHER } from '../filings/list-series.js';
 import type { FilingList } from '../filings/filing-list.js';
@@ -7,6 +6,7 @@ import type { ListDate } from '../filings/list-time.js';
 import { publishedList } from '../filings/published-lists.js';
 import type { Remark } from '../filings/remark.js';
 import type { ImportedFile } from '../reading/imported-file.js';
+import { paperOf } from './paper.js';
 import type { Occasion } from './statement.js';
 
 /** What a list shows and when, row by row. */
@@ -67,14 +67,3 @@ function monthInChinese(month: ListDate): string {
   const [year = '', number = ''] = month.split('-');
   return `${year}年${Number(number)}月`;
 }
-
-function paperOf({ name, bytes }: ImportedFile): JsonObject {
-  return {
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    name,
-    mediaType: name.toLowerCase().endsWith('.csv') ? 'text/csv' : DOCX,
-    bytes: bytes.length,
-  };
-}
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
