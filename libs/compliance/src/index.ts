@@ -14,7 +14,7 @@ export { SystemRow } from './registers/systems.js';
 export { TermRow } from './registers/terms.js';
 export type { Filter } from './registers/filter.js';
 export type { Sort } from './registers/sort.js';
-export type { Register } from './registers/register.js';
+export type { Fields, KeyedRow, Moment, Register, RowSource } from './registers/register.js';
 export type { RegisterName, RegisterRows } from './registers/list.js';
 export {
   InvalidAsOf,
