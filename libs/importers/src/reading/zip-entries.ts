@@ -72,6 +72,6 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     const finding = error instanceof Error ? error.message : String(error);
-    throw new UnreadableFile('truncated-zip', `The archive is damaged: ${finding}.`);
+    throw new UnreadableFile('truncated-zip', `The archive is damaged: ${finding}`);
   }
 }
