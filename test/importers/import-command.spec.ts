@@ -55,7 +55,7 @@ describe('edict import', () => {
   it('records a list once and ends with 0', async () => {
     expect(await edict(LIST, '--json')).toBe(0);
     expect(await edict(LIST, '--json')).toBe(0);
-    expect(said.map((line) => JSON.parse(line))).toMatchObject([
+    expect(said.map((line): unknown => JSON.parse(line))).toMatchObject([
       { files: [{ rows: 10, taken: 10, recorded: 32, duplicates: 0 }] },
       { files: [{ rows: 10, taken: 10, recorded: 0, duplicates: 10 }] },
     ]);
