@@ -1,0 +1,57 @@
+import { NestFactory } from '@nestjs/core';
+import { createPool, openDatabase } from '#libs/database';
+import { createLogger, Health, loadConfig, NestLogger, Shutdown } from '#libs/runtime';
+import type { Environment } from '#libs/runtime';
+import { WorkerModule } from './worker.module.js';
+
+/** Used wrongly, or the database cannot be reached. */
+export const EXIT_CANNOT_START = 2;
+/** The runner, its wake-ups and the reads of the views that it folds. */
+const CONNECTIONS_MAX = 4;
+
+/**
+ * Runs the projections until the process is told to end, or its parent goes away. What keeps it
+ * from starting is said in one line on standard error.
+ */
+export async function startWorker(environment: Environment): Promise<void> {
+  const shutdown = new Shutdown({ onFailure: complain }).listen();
+  try {
+    await run(environment, shutdown);
+  } catch (error) {
+    if (!shutdown.begun) complain('start', error);
+    await shutdown.run(EXIT_CANNOT_START);
+  }
+}
+
+async function run(environment: Environment, shutdown: Shutdown): Promise<void> {
+  const config = loadConfig(environment);
+  const logger = createLogger(config.logLevel, 'worker');
+  const database = await openDatabase(config, {
+    onProgress: (line) => {
+      logger.info(line);
+    },
+  });
+  shutdown.add('database', () => database.close());
+  const pool = createPool({
+    url: database.url,
+    applicationName: 'edict worker',
+    role: 'edict_worker',
+    max: CONNECTIONS_MAX,
+    onIdleError: (error) => {
+      logger.warn({ err: error }, 'A connection to the database broke; another takes its place.');
+    },
+  });
+  const module = WorkerModule.of({ config, logger, health: new Health(), pool });
+  const options = { logger: new NestLogger(logger), abortOnError: false };
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class that nobody constructs
+  const application = await NestFactory.createApplicationContext(module, options);
+  shutdown.add('projections', () => application.close());
+  logger.info('The worker runs.');
+  process.send?.({ ready: true });
+}
+
+function complain(what: string, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const line = reason.trim().replaceAll(/\s*\n\s*/g, ' ');
+  process.stderr.write(`The worker could not ${what}: ${line}\n`);
+}
