@@ -172,6 +172,8 @@ describe('an event is refused', () => {
     ['assessment.completed', { kind: 'taste', outcome: 'passed' }, '/data/kind'],
     ['incident.occurred', { incident: 'x', kind: 'boredom', description: 'x' }, '/data/kind'],
     ['system.described', { facts: { mood: 'good' } }, '/data/facts/mood'],
+    ['system.described', { facts: { available: true } }, '/data/facts/available'],
+    ['system.described', { facts: { capabilities: ['flying'] } }, '/data/facts/capabilities/0'],
   ])('where %s uses an undeclared word', (type, data, pointer) => {
     expect(given(COMPANY, SYSTEM).when({ type, subject: SEEDANCE, data })).toMatchObject({
       code: 'unknown-term',
@@ -286,6 +288,12 @@ describe('an event is refused', () => {
       ...RULE,
       undoneBy: [{ type: 'measure.withdrawn', where: { measure: ['label.explicit', 'nap'] } }],
     };
+    const appliesWhen = { any: [{ fact: 'capabilities', hasAny: ['dialogue', 'flying'] }] };
+    const words = { obligation: 'x', ...RULE, appliesWhen };
+    expect(given(INSTRUMENT).when({ ...OBLIGATION, data: words })).toMatchObject({
+      code: 'unknown-term',
+      pointer: '/data/appliesWhen/any/0/hasAny/1',
+    });
     expect(given(INSTRUMENT).when({ ...OBLIGATION, data: facts })).toMatchObject({
       code: 'unknown-term',
       pointer: '/data/appliesWhen/not/fact',

@@ -9,8 +9,10 @@ export function launched(
   markets?: readonly string[],
 ): SystemState {
   const facts = declare(state.facts, { markets }, at);
-  if (state.status === 'running') return facts === state.facts ? state : { ...state, facts };
-  return { ...runs(state, at), launched: state.launched ?? at, facts };
+  const isNews = state.status !== 'running' || state.launched === undefined;
+  if (!isNews) return facts === state.facts ? state : { ...state, facts };
+  const next = state.status === 'running' ? state : runs(state, at);
+  return { ...next, launched: state.launched ?? at, facts };
 }
 
 export function suspended(

@@ -5,6 +5,14 @@ import { FACTS_MAX, LIST_LENGTH_MAX, SENTENCE_LENGTH_MAX } from '../fields/limit
 import { Satisfies, together } from '../fields/fields.js';
 import type { FactValue } from '../states/facts.js';
 import { isId } from '../subject/subject.js';
+import type { TermKind } from '../vocabulary/term.js';
+
+/** Facts whose values are themselves words of the vocabulary. */
+export const WORDS_OF_FACT: ReadonlyMap<string, TermKind> = new Map([
+  ['capabilities', 'capability'],
+  ['roles', 'role'],
+  ['algorithm-categories', 'algorithm-category'],
+]);
 
 export type DeclaredValues = Readonly<Record<string, FactValue | null>>;
 
@@ -17,13 +25,21 @@ export function FactValues(): PropertyDecorator {
   );
 }
 
-/** The facts that a payload declares, as words that must be known. */
+/** The facts that a payload declares and the words in their sets, which all must be known. */
 export function factTerms(facts: DeclaredValues): readonly UsedTerm[] {
-  return Object.keys(facts).map((name) => ({
-    kind: 'fact',
-    name,
-    pointer: `/data/facts/${name}`,
-  }));
+  return Object.entries(facts).flatMap(([name, value]) => {
+    const pointer = `/data/facts/${name}`;
+    const kind = WORDS_OF_FACT.get(name);
+    const words = kind === undefined || typeof value !== 'object' ? [] : (value ?? []);
+    return [
+      { kind: 'fact' as const, name, pointer },
+      ...words.map((word, index) => ({
+        kind: kind ?? 'fact',
+        name: word,
+        pointer: `${pointer}/${index}`,
+      })),
+    ];
+  });
 }
 
 function hasFacts(value: unknown): boolean {

@@ -65,7 +65,13 @@ export function ruleProblems(
   ];
 }
 
-/** Its types were checked against the catalogue when it was recorded; here its shape suffices. */
+/**
+ * Whether a rule that was checked when it was recorded still is one after amendments. Folds ask for
+ * every version, so that only the shape is looked at.
+ */
 export function isRecordedRule(rule: object): rule is RecordedRule {
-  return ruleProblems(rule).length === 0;
+  const { title, provision, force, grade }: Partial<RuleText> = rule;
+  const isRead =
+    title !== undefined && provision !== undefined && force !== undefined && grade !== undefined;
+  return isRead && checkRule(rule).length === 0;
 }

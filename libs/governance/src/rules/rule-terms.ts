@@ -1,4 +1,5 @@
 import type { UsedTerm } from '../catalogue/event-type.js';
+import { WORDS_OF_FACT } from '../payload/facts-field.js';
 import type { TermKind } from '../vocabulary/term.js';
 
 /** Facts that follow from events and that nobody declares. */
@@ -6,22 +7,23 @@ export const DERIVED_FACTS: readonly string[] = ['available', 'registered'];
 const OF_COMPANY = 'company.';
 
 /** Which field of which event is a word of the vocabulary. */
-const WORD_FIELDS: Readonly<Record<string, { readonly field: string; readonly kind: TermKind }>> = {
-  'measure.adopted': { field: 'measure', kind: 'measure' },
-  'measure.checked': { field: 'measure', kind: 'measure' },
-  'measure.withdrawn': { field: 'measure', kind: 'measure' },
-  'assessment.completed': { field: 'kind', kind: 'assessment' },
-  'incident.occurred': { field: 'kind', kind: 'incident' },
-};
+const WORD_FIELDS: ReadonlyMap<string, { readonly field: string; readonly kind: TermKind }> =
+  new Map([
+    ['measure.adopted', { field: 'measure', kind: 'measure' }],
+    ['measure.checked', { field: 'measure', kind: 'measure' }],
+    ['measure.withdrawn', { field: 'measure', kind: 'measure' }],
+    ['assessment.completed', { field: 'kind', kind: 'assessment' }],
+    ['incident.occurred', { field: 'kind', kind: 'incident' }],
+  ]);
 
-/** The words that a rule uses: the facts of its predicate and the values of its patterns. */
+/** The words that a rule uses: those of its predicate and the values of its patterns. */
 export function ruleTerms(rule: object): readonly UsedTerm[] {
   if (!isRecord(rule)) return [];
-  const facts = factsOf(rule['appliesWhen'], '/data/appliesWhen')
-    .map(({ fact, pointer }) => ({ kind: 'fact' as const, name: declaredName(fact), pointer }))
-    .filter(({ name }) => !DERIVED_FACTS.includes(name));
   const fields = ['trigger', 'satisfiedBy', 'undoneBy', 'breachedBy'];
-  return [...facts, ...fields.flatMap((field) => patternTerms(rule[field], `/data/${field}`))];
+  return [
+    ...predicateTerms(rule['appliesWhen'], '/data/appliesWhen'),
+    ...fields.flatMap((field) => patternTerms(rule[field], `/data/${field}`)),
+  ];
 }
 
 function declaredName(fact: string): string {
@@ -34,7 +36,7 @@ function patternTerms(patterns: unknown, at: string): readonly UsedTerm[] {
   }
   if (!isRecord(patterns)) return [];
   if (patterns['all'] !== undefined) return patternTerms(patterns['all'], `${at}/all`);
-  const word = WORD_FIELDS[String(patterns['type'])];
+  const word = WORD_FIELDS.get(String(patterns['type']));
   const wanted = word && isRecord(patterns['where']) ? patterns['where'][word.field] : undefined;
   if (word === undefined || wanted === undefined) return [];
   const pointer = `${at}/where/${word.field}`;
@@ -42,21 +44,36 @@ function patternTerms(patterns: unknown, at: string): readonly UsedTerm[] {
   return names.map((name) => ({ kind: word.kind, name: String(name), pointer }));
 }
 
-/** The facts that a predicate looks at, each with its place. */
-function factsOf(
-  predicate: unknown,
-  at: string,
-): readonly { readonly fact: string; readonly pointer: string }[] {
+/** The facts that a predicate looks at, and the words that it wants in them. */
+function predicateTerms(predicate: unknown, at: string): readonly UsedTerm[] {
   if (Array.isArray(predicate)) {
-    return predicate.flatMap((part: unknown, index) => factsOf(part, `${at}/${index}`));
+    return predicate.flatMap((part: unknown, index) => predicateTerms(part, `${at}/${index}`));
   }
   if (!isRecord(predicate)) return [];
-  const { fact } = predicate;
-  const own = typeof fact === 'string' ? [{ fact, pointer: `${at}/fact` }] : [];
-  const parts = ['all', 'any', 'not'].flatMap((field) =>
-    factsOf(predicate[field], `${at}/${field}`),
-  );
-  return [...own, ...parts];
+  const parts = ['all', 'any', 'not'];
+  return [
+    ...leafTerms(predicate, at),
+    ...parts.flatMap((field) => predicateTerms(predicate[field], `${at}/${field}`)),
+  ];
+}
+
+function leafTerms(leaf: Readonly<Record<string, unknown>>, at: string): readonly UsedTerm[] {
+  const { fact } = leaf;
+  if (typeof fact !== 'string' || DERIVED_FACTS.includes(fact)) return [];
+  const name = declaredName(fact);
+  const kind = WORDS_OF_FACT.get(name);
+  const wanted = ['has', 'hasAny'].flatMap((field) => textsOf(leaf[field], `${at}/${field}`));
+  const words = kind === undefined ? [] : wanted.map((text) => ({ ...text, kind }));
+  return [{ kind: 'fact', name, pointer: `${at}/fact` }, ...words];
+}
+
+function textsOf(
+  value: unknown,
+  at: string,
+): readonly { readonly name: string; readonly pointer: string }[] {
+  if (typeof value === 'string') return [{ name: value, pointer: at }];
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown, index) => textsOf(one, `${at}/${index}`));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
