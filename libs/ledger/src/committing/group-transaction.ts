@@ -53,12 +53,18 @@ export async function carryGroup(
   return verdicts;
 }
 
+/** Begins a transaction and waits for the head, in one round trip. */
 async function lockHead(client: pg.PoolClient, lockTimeoutMs: number): Promise<void> {
-  const text = LOCK_HEAD.replace(':lock_timeout_ms', String(lockTimeoutMs)).replace(
-    ':idle_timeout_ms',
-    String(HEAD_IDLE_TIMEOUT_MS),
-  );
-  await client.query(timed({ text }, lockTimeoutMs + ANSWER_TIMEOUT_MS));
+  const begin = [
+    'begin',
+    `set local lock_timeout = ${lockTimeoutMs}`,
+    `set local idle_in_transaction_session_timeout = ${HEAD_IDLE_TIMEOUT_MS}`,
+    // Plans of the prepared statements are made while the ledger may still be small.
+    'set local enable_seqscan = off',
+    'set local jit = off',
+    LOCK_HEAD,
+  ];
+  await client.query(timed({ text: begin.join(';') }, lockTimeoutMs + ANSWER_TIMEOUT_MS));
 }
 
 async function insertEvents(

@@ -109,10 +109,16 @@ describe('a projection runner', () => {
     await record(20);
     start(seen(), (change) => health.push(change));
     await reached(await record(1));
-    const started = Date.now();
-    const last = await record(3);
-    await reached(last);
-    expect(Date.now() - started).toBeLessThan(800);
+    const delaysMs: number[] = [];
+    let last = 0;
+    for (let round = 0; round < 5; round += 1) {
+      last = await record(3);
+      const recordedAt = Date.now();
+      await reached(last);
+      delaysMs.push(Date.now() - recordedAt);
+    }
+    // Polling alone would take half a second on average.
+    expect(Math.min(...delaysMs)).toBeLessThan(200);
     expect(await view()).toEqual(upTo(last));
     expect(health).toEqual([{ status: 'ok', detail: 'running' }]);
   });
@@ -231,8 +237,10 @@ describe('a projection runner', () => {
     await running[1]?.stop();
     const health: ProjectionHealth[] = [];
     start(seen(), (change) => health.push(change));
-    for (let waited = 0; waited < 3_000 && health.length === 0; waited += 20) await pause(20);
-    expect(health[0]).toMatchObject({ status: 'down' });
+    for (let waited = 0; waited < 5_000 && health.at(-1)?.status !== 'down'; waited += 20) {
+      await pause(20);
+    }
+    expect(health.at(-1)).toMatchObject({ status: 'down' });
     expect((await projectionState(pool, name)).version).toBe(2);
   });
 
