@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { idsOf, parseBody, parseLines, positionsOf } from './setup/body.js';
 import { COMPANY, event, SUSPENSION, WEEK } from './setup/february.js';
 import { RunningServer } from './setup/running-server.js';
 
@@ -30,12 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const positions = (json: any) => json.items.map(({ position }: any) => position);
-
 describe('The ledger', () => {
   it('is listed in position order with what is asked of it', async () => {
     const { json, headers } = await server.ask('/v1/events');
-    expect(positions(json)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect(positionsOf(json)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(json.next).toBeUndefined();
     expect(json.asOf).toEqual({ knownAt: 'position:12', position: 12 });
     expect(headers.get('edict-position')).toBe('12');
@@ -58,7 +57,7 @@ describe('The ledger', () => {
   ])('answers ?%s', async (query, expected) => {
     await server.fresh('/v1/companies');
     const { json } = await server.ask(`/v1/events?${query}`);
-    expect(positions(json)).toEqual(expected);
+    expect(positionsOf(json)).toEqual(expected);
   });
 
   it('is paged by cursors that pin the head', async () => {
@@ -66,7 +65,7 @@ describe('The ledger', () => {
     let path = '/v1/events?limit=5&type=company.*';
     for (;;) {
       const { json } = await server.ask(path);
-      seen.push(...positions(json));
+      seen.push(...positionsOf(json));
       if (json.next === undefined) break;
       path = `/v1/events?limit=5&cursor=${json.next}`;
     }
@@ -77,7 +76,7 @@ describe('The ledger', () => {
     const { json, headers } = await server.ask('/v1/events/1');
     expect(json).toMatchObject({ specversion: '1.0', id: COMPANY.id, position: 1, sequence: 1 });
     const raw = await server.ask('/v1/events/1?raw=true');
-    expect(JSON.parse(raw.text)).toEqual(json);
+    expect(parseBody(raw.text)).toEqual(json);
     expect(raw.headers.get('edict-leaf-hash')).toBe(headers.get('edict-leaf-hash'));
     const { createHash } = await import('node:crypto');
     const leaf = createHash('sha256')
@@ -91,8 +90,8 @@ describe('The ledger', () => {
     const { text } = await server.ask('/v1/events?type=feature.*', {
       headers: { accept: 'application/x-ndjson' },
     });
-    const lines = text.trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line).position)).toEqual([3, 4]);
+    const lines = parseLines(text);
+    expect(lines.map(({ position }) => position)).toEqual([3, 4]);
   });
 
   it('is streamed whole as CSV', async () => {
@@ -116,7 +115,7 @@ describe('A register', () => {
   it('is listed as of any valid time and any record time', async () => {
     const from = async (query: string) => {
       const { json } = await server.fresh(`/v1/feature-suspensions?${query}`);
-      return json.items.map((row: any) => row.from);
+      return json.items.map((row) => row.from);
     };
     expect(await from('validAt=2026-02-08')).toEqual([]);
     expect(await from('validAt=2026-02-09')).toEqual(['2026-02-09T09:00:00+08:00']);
@@ -132,7 +131,7 @@ describe('A register', () => {
     let path = '/v1/companies?limit=3&sort=id';
     for (let page = 0; ; page += 1) {
       const { json } = await server.fresh(path);
-      ids.push(...json.items.map(({ id }: any) => id));
+      ids.push(...idsOf(json));
       if (json.next === undefined) break;
       if (page === 0)
         await server.record({ ...COMPANY, id: 'late', subject: 'companies/a-late-one' });
@@ -143,9 +142,9 @@ describe('A register', () => {
 
   it('is filtered and sorted as its definition says', async () => {
     const { json } = await server.fresh('/v1/companies?jurisdiction=US&sort=-id');
-    expect(json.items.map(({ id }: any) => id)).toEqual(['many-5', 'many-3', 'many-1']);
+    expect(idsOf(json)).toEqual(['many-5', 'many-3', 'many-1']);
     const found = await server.fresh('/v1/companies?q=第3');
-    expect(found.json.items.map(({ id }: any) => id)).toEqual(['many-3']);
+    expect(idsOf(found.json)).toEqual(['many-3']);
   });
 
   it('is whole as CSV, in an exact and in a spreadsheet-safe profile', async () => {
@@ -226,7 +225,7 @@ describe('One company', () => {
     const { json } = await server.fresh('/v1/companies/bytedance/timeline?limit=2');
     const second = await server.ask(`/v1/companies/bytedance/timeline?limit=9&cursor=${json.next}`);
     const entries = [...json.items, ...second.json.items];
-    expect(entries.map(({ position }: any) => position)).toEqual([1, 2, 3, 4]);
+    expect(entries.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
     expect(entries[3]).toMatchObject({ corrected: true, time: '2026-02-09T09:00:00+08:00' });
     const foreign = await server.ask(`/v1/companies/many-1/timeline?cursor=${json.next}`);
     expect(foreign.json.code).toBe('invalid-cursor');
@@ -236,7 +235,7 @@ describe('One company', () => {
 describe('The rest', () => {
   it('finds by part of a name', async () => {
     const { json } = await server.fresh('/v1/search?q=字节');
-    const found = json.items.map(({ kind, id }: any) => `${kind} ${id}`);
+    const found = json.items.map(({ kind, id }) => `${kind} ${id}`);
     expect(found).toContain('company bytedance');
   });
 

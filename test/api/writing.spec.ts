@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CloudEvent, HTTP } from 'cloudevents';
+import { parseLines } from './setup/body.js';
 import { COMPANY, event, FEATURE, SYSTEM } from './setup/february.js';
 import { KEY, RunningServer } from './setup/running-server.js';
 
@@ -113,7 +114,7 @@ describe('The CloudEvents SDK as a client', () => {
 
   it('reads what it recorded back as a valid event', async () => {
     const { json } = await server.ask('/v1/events?subject=companies/binary');
-    const read = new CloudEvent(json.items[0]);
+    const read = new CloudEvent({ ...json.items[0] });
     expect(read.validate()).toBe(true);
     expect(read.data).toEqual(facts('binary').data);
   });
@@ -149,7 +150,7 @@ describe('Binary mode', () => {
   it('refuses a value that is not UTF-8', async () => {
     const { status, json } = await post({ 'ce-id': '%ff' });
     expect(status).toBe(400);
-    expect(json.errors[0].pointer).toBe('/headers/ce-id');
+    expect(json.errors[0]?.pointer).toBe('/headers/ce-id');
   });
 });
 
@@ -163,10 +164,10 @@ describe('A batch', () => {
     server.post(JSON.stringify(events), 'application/cloudevents-batch+json');
 
   it('is recorded whole', async () => {
-    const { status, json } = await post([company('a'), company('b')]);
+    const { status, list } = await post([company('a'), company('b')]);
     expect(status).toBe(201);
-    expect(json).toHaveLength(2);
-    expect(json[1].position).toBe(json[0].position + 1);
+    expect(list).toHaveLength(2);
+    expect(list[1]?.position).toBe(Number(list[0]?.position) + 1);
   });
 
   it('is refused whole, and the problem points at the event', async () => {
@@ -175,7 +176,7 @@ describe('A batch', () => {
     const { status, json } = await post([company('c'), wrong]);
     expect(status).toBe(400);
     expect(json.index).toBe(1);
-    expect(json.errors[0].pointer).toBe('/1/data/jurisdiction');
+    expect(json.errors[0]?.pointer).toBe('/1/data/jurisdiction');
     expect(await server.head()).toBe(head);
   });
 
@@ -212,18 +213,17 @@ describe('A stream of lines', () => {
     const { status, text, headers } = await server.post(lines.join('\n'), 'application/x-ndjson');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('application/x-ndjson');
-    const answers = text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
+    const answers = parseLines(text);
     expect(answers.map(({ line }) => line)).toEqual([1, 2, 3, 5, 6, 7]);
-    const [first, malformed, again, exists, long, last] = answers;
-    expect(first.position).toBeGreaterThan(0);
-    expect(malformed.problem.code).toBe('malformed-json');
-    expect(again.duplicateOf).toBe(first.position);
-    expect(exists.problem).toMatchObject({ code: 'already-exists', status: 422 });
-    expect(long.problem.code).toBe('line-too-long');
-    expect(last.position).toBe(first.position + 1);
+    const first = Number(answers[0]?.position);
+    expect(first).toBeGreaterThan(0);
+    expect(answers.slice(1)).toMatchObject([
+      { problem: { code: 'malformed-json' } },
+      { duplicateOf: first },
+      { problem: { code: 'already-exists', status: 422 } },
+      { problem: { code: 'line-too-long' } },
+      { position: first + 1 },
+    ]);
   });
 
   it('may be longer than any body', async () => {
@@ -237,8 +237,8 @@ describe('A stream of lines', () => {
       ),
     );
     const { text } = await server.post(companies.join('\n'), 'application/x-ndjson');
-    const answers = text.trim().split('\n');
+    const answers = parseLines(text);
     expect(answers).toHaveLength(3000);
-    expect(answers.every((line) => 'position' in JSON.parse(line))).toBe(true);
+    expect(answers.every((answer) => answer.position > 0)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, NestApplicationOptions } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +10,7 @@ import type { Config, Logger } from '#libs/runtime';
 import { Health, NestLogger, RuntimeModule } from '#libs/runtime';
 import { ApiModule } from './api.module.js';
 import { parseBodies } from './bodies/body-parsers.js';
+import { closeApi } from './closing.js';
 import { serveDocument } from './openapi/serve-document.js';
 import { Metrics } from './operations/metrics.js';
 import { answerBrokenRequest } from './problems/broken-requests.js';
@@ -40,7 +41,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await app.close();
     throw error;
   }
-  return { url: await app.getUrl(), close: () => app.close() };
+  return { url: await app.getUrl(), close: () => closeApi(app) };
 }
 
 /** The whole application, not yet listening. */
@@ -50,7 +51,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   parseBodies(server);
   refuseUnknownAddresses(server);
   const logger = new NestLogger(options.logger);
-  const settings = { logger, bodyParser: false, abortOnError: false };
+  const settings: NestApplicationOptions = { logger, bodyParser: false, abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(root(options), adapter, settings);
   app.get(Metrics).observe(server);
   app.useSecurityHeaders({ contentSecurityPolicy: CONTENT_POLICY });

@@ -6,6 +6,8 @@ import { createLogger, loadConfig } from '#libs/runtime';
 import { createTestDatabase } from '../../setup/database.js';
 import type { Document } from './answer-schemas.js';
 import { AnswerSchemas } from './answer-schemas.js';
+import type { Body } from './body.js';
+import { parseBody } from './body.js';
 
 export const KEY = 'a-key-for-specs-only';
 
@@ -17,7 +19,9 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** The body where it is JSON. */
-  readonly json: any;
+  readonly json: Body;
+  /** The body where it is a list of bodies. */
+  readonly list: readonly Body[];
 }
 
 export interface Asking {
@@ -38,7 +42,8 @@ export class RunningServer {
   ) {}
 
   static async start(): Promise<RunningServer> {
-    const { url: databaseUrl, drop } = await createTestDatabase();
+    const database = await createTestDatabase();
+    const { url: databaseUrl } = database;
     const logger = createLogger('silent', 'api');
     const config = loadConfig({ EDICT_PORT: '0', EDICT_ADMIN_KEY: KEY, EDICT_SEED: 'none' });
     const api = await startApi({ config, databaseUrl, logger });
@@ -52,7 +57,7 @@ export class RunningServer {
       await runner.stop();
       await ledger.close();
       await pool.end();
-      await drop();
+      await database.drop();
     };
     const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
     return new RunningServer(api.url, databaseUrl, new AnswerSchemas(document), close);
@@ -71,15 +76,16 @@ export class RunningServer {
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
     const isJson = /[/+]json$/.test(type) && text !== '';
     const answer = { status: response.status, headers: response.headers, text };
-    if (!isJson) return { ...answer, json: undefined };
-    const json = JSON.parse(text);
+    const json = parseBody(isJson ? text : '{}');
+    const list = Array.isArray(json) ? (json as readonly Body[]) : [];
+    if (!isJson) return { ...answer, json, list };
     if (path.startsWith('/v1/') && !UNDOCUMENTED.includes(response.status)) {
       const [plain = path] = path.split('?');
       const problems = this.schemas.problemsOf(method, plain, response.status, type, json);
       if (problems.length > 0)
         throw new Error(`${method} ${path}: ${problems.join('; ')} in ${text}`);
     }
-    return { ...answer, json };
+    return { ...answer, json, list };
   }
 
   /** Records one event in structured mode. */

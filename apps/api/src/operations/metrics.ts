@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Checked, RecordOptions } from '#libs/recording';
 import { Projections } from './projections.js';
 
 /** What operators watch, in the Prometheus format. */
@@ -37,8 +38,14 @@ export class Metrics {
     );
   }
 
-  recorded(outcome: 'recorded' | 'duplicate' | 'refused', count = 1): void {
-    if (count > 0) this.#recorded.inc({ outcome }, count);
+  /** Counts what became of events; a dry run counts nothing. */
+  async counted<Verdict extends Checked | Error>(
+    verdicts: Promise<readonly Verdict[]>,
+    { dryRun = false }: RecordOptions,
+  ): Promise<readonly Verdict[]> {
+    const found = await verdicts;
+    for (const verdict of dryRun ? [] : found) this.#recorded.inc({ outcome: outcomeOf(verdict) });
+    return found;
   }
 
   /** Counts every answer under the pattern of its route, never under the address itself. */
@@ -61,6 +68,11 @@ export class Metrics {
       },
     });
   }
+}
+
+function outcomeOf(verdict: Checked | Error): 'recorded' | 'duplicate' | 'refused' {
+  if (verdict instanceof Error) return 'refused';
+  return verdict.duplicate ? 'duplicate' : 'recorded';
 }
 
 type ValueOf = (state: Awaited<ReturnType<Projections['state']>>) => number;

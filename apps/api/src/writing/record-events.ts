@@ -2,6 +2,7 @@ import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { Checked, IncomingEvent, RecordOptions } from '#libs/recording';
 import { Recorder } from '#libs/recording';
+import { Metrics } from '../operations/metrics.js';
 
 /** Records all of the events, or none. */
 export class RecordEvents extends Command<readonly Checked[]> {
@@ -15,9 +16,12 @@ export class RecordEvents extends Command<readonly Checked[]> {
 
 @CommandHandler(RecordEvents)
 export class RecordEventsHandler implements ICommandHandler<RecordEvents> {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly metrics: Metrics,
+  ) {}
 
   execute({ events, options }: RecordEvents): Promise<readonly Checked[]> {
-    return this.recorder.record(events, options);
+    return this.metrics.counted(this.recorder.record(events, options), options);
   }
 }

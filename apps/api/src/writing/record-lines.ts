@@ -5,6 +5,7 @@ import type { Checked, IncomingEvent, RecordOptions } from '#libs/recording';
 import { parseEnvelope, Recorder, Refused } from '#libs/recording';
 import type { Line } from '../bodies/lines.js';
 import { linesOf } from '../bodies/lines.js';
+import { Metrics } from '../operations/metrics.js';
 import { problemOf } from '../problems/problem-of.js';
 import { Problem } from '../problems/problem.js';
 
@@ -20,21 +21,25 @@ export class RecordLines extends Command<AsyncIterable<string>> {
 
 @CommandHandler(RecordLines)
 export class RecordLinesHandler implements ICommandHandler<RecordLines> {
-  constructor(private readonly recorder: Recorder) {}
+  constructor(
+    private readonly recorder: Recorder,
+    private readonly metrics: Metrics,
+  ) {}
 
   execute({ source, options }: RecordLines): Promise<AsyncIterable<string>> {
-    return Promise.resolve(answers(this.recorder, source, options));
+    const decide = (lines: readonly Line[]) =>
+      this.metrics.counted(verdictsOf(this.recorder, lines, options), options);
+    return Promise.resolve(answers(source, decide));
   }
 }
 
 /** The next lines are read only when the answers to those before are being taken. */
 async function* answers(
-  recorder: Recorder,
   source: AsyncIterable<Buffer>,
-  options: RecordOptions,
+  decide: (lines: readonly Line[]) => Promise<readonly Verdict[]>,
 ): AsyncGenerator<string> {
   for await (const lines of linesOf(source)) {
-    const verdicts = await verdictsOf(recorder, lines, options);
+    const verdicts = await decide(lines);
     yield lines.map(({ number }, index) => answerLine(number, verdicts[index])).join('');
   }
 }

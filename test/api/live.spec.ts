@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { withHeartbeat } from '../../apps/api/src/events/heartbeat.js';
+import { COMPANY, event, FEATURE, SUSPENSION, SYSTEM } from './setup/february.js';
+import { KEY, RunningServer } from './setup/running-server.js';
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await RunningServer.start();
+  await server.record(COMPANY);
+  await server.record(SYSTEM);
+});
+afterAll(() => server.close());
+
+/** Reads a live stream until it has so many events; then goes away. */
+async function follow(query: string, count: number, lastEventId?: number): Promise<string[]> {
+  const leaving = new AbortController();
+  const resume = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) };
+  const response = await fetch(`${server.url}/v1/events${query}`, {
+    headers: { accept: 'text/event-stream', authorization: `Bearer ${KEY}`, ...resume },
+    signal: leaving.signal,
+  });
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  let text = '';
+  for await (const part of response.body ?? []) {
+    text += Buffer.from(part as Uint8Array).toString();
+    if (idsIn(text).length >= count) break;
+  }
+  leaving.abort();
+  return idsIn(text);
+}
+
+const idsIn = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => String(id));
+
+describe('The live ledger', () => {
+  it('goes on after the last event that a reader saw', async () => {
+    expect(await follow('', 1, 1)).toEqual(['2']);
+    expect(await follow('?after=0', 2)).toEqual(['1', '2']);
+  });
+
+  it('brings what is recorded from now on, and only what is asked for', async () => {
+    const reading = follow('?type=feature.*&company=bytedance', 2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const stranger = event('stranger', 'company.registered', 'companies/stranger', {
+      name: { en: 'Stranger' },
+      jurisdiction: 'US',
+    });
+    for (const one of [stranger, FEATURE, SUSPENSION]) await server.record(one);
+    expect(await reading).toEqual(['4', '5']);
+  });
+
+  it('follows the systems that a company gets while it is followed', async () => {
+    const reading = follow('?company=bytedance', 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const { json } = await server.record({ ...SYSTEM, id: 'kling', subject: 'systems/new' });
+    expect(await reading).toEqual([String(json.position)]);
+  });
+
+  it('does not keep the server from closing', async () => {
+    const other = await RunningServer.start();
+    const response = await fetch(`${other.url}/v1/events`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${KEY}` },
+    });
+    const startedAt = Date.now();
+    await other.close();
+    expect(Date.now() - startedAt).toBeLessThan(5000);
+    await expect(response.text()).resolves.toContain('retry:');
+  });
+});
+
+describe('A heartbeat', () => {
+  it('fills silence, and ends when nobody listens', async () => {
+    const leaving = new AbortController();
+    async function* slow() {
+      yield 'one';
+      await new Promise((resolve) => {
+        leaving.signal.addEventListener('abort', resolve);
+      });
+    }
+    const seen: string[] = [];
+    for await (const message of withHeartbeat(slow(), leaving.signal, 20)) {
+      seen.push(message);
+      if (seen.length === 3) leaving.abort();
+    }
+    expect(seen).toEqual(['one', ': heartbeat\n\n', ': heartbeat\n\n']);
+  });
+});
