@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -127,6 +128,17 @@ describe('The embedded PostgreSQL', () => {
     expect(await query(server.url, 'select 1 as alive')).toEqual({ alive: 1 });
     await server.stop();
     expect(await postmaster()).toBeUndefined();
+  });
+});
+
+const asRoot = userInfo().uid === 0 ? it : it.skip;
+
+describe('Run as root, the embedded PostgreSQL', () => {
+  asRoot('is another user, also below a folder that is closed to others', async () => {
+    await chmod(folder, 0o700);
+    const { url } = await open();
+    expect(await query(url, 'select 1 as alive')).toEqual({ alive: 1 });
+    expect((await stat(join(folder, 'postgres', 'data'))).uid).not.toBe(0);
   });
 });
 

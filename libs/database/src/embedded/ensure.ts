@@ -56,8 +56,7 @@ export async function ensurePostgres(
 async function openCluster(dataDirectory: string, durable: boolean): Promise<Cluster> {
   const wanted = resolve(dataDirectory, 'postgres');
   const binaries = await findBinaries();
-  const identity = await serverIdentity();
-  await openFolder(wanted, identity, binaries);
+  const identity = await openFolder(wanted, await serverIdentity(), binaries);
   const folder = await realpath(wanted);
   const cluster = { folder, data: join(folder, 'data'), binaries, identity, durable };
   await initialise(cluster);

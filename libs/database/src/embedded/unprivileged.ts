@@ -28,24 +28,32 @@ async function lookUp(): Promise<Identity | undefined> {
   return { uid: Number.parseInt(uid.output, 10), gid: Number.parseInt(gid.output, 10) };
 }
 
-/** Makes the folder, given to the identity, and makes sure that it can reach all that it needs. */
+/**
+ * Makes the folder and gives it to the identity. Returns the identity that reaches all it needs:
+ * where the checkout lies in a folder closed to others, as root's own is, one that may pass it.
+ * @throws PostgresUnavailable where there is no such way
+ */
 export async function openFolder(
   folder: string,
   identity: Identity,
   binaries: Binaries,
-): Promise<void> {
+): Promise<Identity> {
   await mkdir(folder, { recursive: true });
-  if (identity.uid === undefined || identity.gid === undefined) return;
+  if (identity.uid === undefined || identity.gid === undefined) return identity;
   await chown(folder, identity.uid, identity.gid);
-  const inBinaries = await run(binaries.postgres, ['--version'], { ...identity, cwd: '/' });
-  if (inBinaries.code !== 0) throw unreachable(binaries.postgres);
-  const inFolder = await run(binaries.postgres, ['--version'], { ...identity, cwd: folder });
-  if (inFolder.code !== 0) throw unreachable(folder);
+  for (const candidate of [identity, { ...identity, passes: true }]) {
+    if (await reaches(candidate, folder, binaries)) return candidate;
+  }
+  throw new PostgresUnavailable(
+    `PostgreSQL runs as the user "${USER}", who cannot reach ${folder} or ${binaries.postgres}: ` +
+      'move Edict to a folder that others may enter, start it as an ordinary user, or set ' +
+      'EDICT_DATABASE_URL.',
+  );
 }
 
-function unreachable(path: string): PostgresUnavailable {
-  return new PostgresUnavailable(
-    `PostgreSQL runs as the user "${USER}", who cannot reach ${path}: move Edict to a folder that ` +
-      'others may enter, start it as an ordinary user, or set EDICT_DATABASE_URL.',
-  );
+async function reaches(identity: Identity, folder: string, binaries: Binaries): Promise<boolean> {
+  const server = await run(binaries.postgres, ['--version'], { ...identity, cwd: '/' });
+  if (server.code !== 0) return false;
+  const write = ['-c', 'test -w "$0" && test -x "$0"', folder];
+  return (await run('/bin/sh', write, { ...identity, cwd: '/' })).code === 0;
 }
