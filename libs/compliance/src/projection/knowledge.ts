@@ -1,5 +1,5 @@
-import type { Segment } from './segments.js';
 import { STILL_KNOWN } from './register-row.js';
+import type { Segment } from './segments.js';
 
 /** A row that is in the table and still known. */
 export interface OpenRow extends Segment {
@@ -17,52 +17,63 @@ export interface ClosedRow {
   readonly knownTo: number;
 }
 
-interface Known {
-  readonly segment: Segment;
-  /** Absent while it is not in the table. */
-  readonly id?: number;
-  readonly knownFrom: number;
-}
+/** Where a known segment comes from: a row of the table, or a position of this batch. */
+type Origin = { readonly id: number } | { readonly knownFrom: number };
 
 /** What is known of one stream while events are taken one after another. */
 export class Knowledge {
   readonly inserted: NewRow[] = [];
   readonly closed: ClosedRow[] = [];
-  private known: Map<string, Known>;
+  private known: ReadonlyMap<Segment, Origin>;
 
   constructor(
     private readonly subject: string,
     open: readonly OpenRow[],
   ) {
-    this.known = new Map(
-      open.map(({ id, ...segment }) => [textOf(segment), { segment, id, knownFrom: 0 }]),
-    );
+    this.known = new Map(open.map((row) => [row, row]));
   }
 
   /** From this position on the stream's rows are these: what differs is closed and opened. */
   learn(segments: readonly Segment[], position: number): void {
-    const now = new Map<string, Known>();
+    const now = new Set(segments);
+    const lost = new Map<string, readonly [Segment, Origin]>();
+    for (const one of this.known) if (!now.has(one[0])) lost.set(textOf(one[0]), one);
+    const known = new Map<Segment, Origin>();
     for (const segment of segments) {
-      const text = textOf(segment);
-      now.set(text, this.known.get(text) ?? { segment, knownFrom: position });
+      const origin = this.known.get(segment) ?? foundAgain(segment, lost);
+      known.set(segment, origin ?? { knownFrom: position });
     }
-    for (const [text, before] of this.known) if (!now.has(text)) this.close(before, position);
-    this.known = now;
+    for (const [segment, origin] of lost.values()) this.close(segment, origin, position);
+    this.known = known;
   }
 
   /** Ends the run: what is known by now stays known. */
   finish(): void {
-    for (const one of this.known.values()) if (one.id === undefined) this.insert(one, STILL_KNOWN);
+    for (const [segment, origin] of this.known) {
+      if ('knownFrom' in origin) this.insert(segment, origin.knownFrom, STILL_KNOWN);
+    }
   }
 
-  private close(before: Known, position: number): void {
-    if (before.id === undefined) this.insert(before, position);
-    else this.closed.push({ id: before.id, knownTo: position });
+  private close(segment: Segment, origin: Origin, position: number): void {
+    if ('knownFrom' in origin) this.insert(segment, origin.knownFrom, position);
+    else this.closed.push({ id: origin.id, knownTo: position });
   }
 
-  private insert({ segment, knownFrom }: Known, knownTo: number): void {
+  private insert(segment: Segment, knownFrom: number, knownTo: number): void {
     this.inserted.push({ ...segment, subject: this.subject, knownFrom, knownTo });
   }
+}
+
+/** Another object may say the same: it was read from the table, or evaluated again. */
+function foundAgain(
+  segment: Segment,
+  lost: Map<string, readonly [Segment, Origin]>,
+): Origin | undefined {
+  if (lost.size === 0) return undefined;
+  const text = textOf(segment);
+  const origin = lost.get(text)?.[1];
+  lost.delete(text);
+  return origin;
 }
 
 function textOf({ register, key, company, row, words, validFrom, validTo }: Segment): string {

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { bySubject } from './by-subject.js';
 import { Knowledge } from './knowledge.js';
 import type { OpenRow } from './knowledge.js';
-import { segmentsOf } from './segments.js';
+import { Segments } from './segments.js';
 import { closeRows, insertRows, readOpenRows } from './stored-rows.js';
 import { vocabularyRows } from './vocabulary.js';
 import { wordsOf } from './words-of.js';
@@ -89,8 +89,9 @@ function learnt(
   open: readonly OpenRow[],
 ): Knowledge {
   const knowledge = new Knowledge(subject, open);
+  const segments = new Segments(stream);
   for (const { position } of events) {
-    knowledge.learn(segmentsOf(stream, knownSet(history, position)), position);
+    knowledge.learn(segments.of(knownSet(history, position)), position);
   }
   knowledge.finish();
   return knowledge;

@@ -18,55 +18,88 @@ export interface Segment {
   readonly validTo: number;
 }
 
-/** What a stream's rows are at one instant, and until another is looked at. */
-type RowsAtOnce = ReadonlyMap<string, RunningRow>;
-type RunningRow = Omit<Segment, 'validFrom' | 'validTo'>;
-type Started = RunningRow & { readonly validFrom: number };
+type RowAtOnce = Omit<Segment, 'validFrom' | 'validTo'>;
 
 interface Stream<Kind extends StreamKind> {
   readonly kind: Kind;
   readonly id: string;
 }
 
+/** Where the evaluation stands after one event. */
+interface Step<State> {
+  readonly state: State;
+  /** By register and key; open-ended as yet. */
+  readonly running: ReadonlyMap<string, Segment>;
+  readonly ended: readonly Segment[];
+}
+
 /**
- * All rows that a stream yields through all of valid time, equal neighbours joined.
- * @param known the stream's known set, in order of valid time
+ * The rows that a stream yields through all of valid time, as more and more becomes known. Only
+ * what lies after the first change is evaluated again; segments before it stay the same objects.
  */
-export function segmentsOf<Kind extends StreamKind>(
+export class Segments<Kind extends StreamKind> {
+  private known: readonly KnownEvent[] = [];
+  private steps: readonly Step<States[Kind]>[] = [];
+
+  constructor(private readonly stream: Stream<Kind>) {}
+
+  /** @param known the stream's known set, in order of valid time */
+  of(known: readonly KnownEvent[]): readonly Segment[] {
+    const steps = this.steps.slice(0, stepsKept(this.known, known));
+    for (let index = steps.length; index < known.length; index += 1) {
+      const event = known[index];
+      if (event === undefined) break;
+      const before = steps[index - 1] ?? nothing(this.stream.kind);
+      steps.push(step(this.stream, before, event, known[index + 1]?.instant ?? Infinity));
+    }
+    this.known = known;
+    this.steps = steps;
+    return [...steps.flatMap(({ ended }) => ended), ...(steps.at(-1)?.running.values() ?? [])];
+  }
+}
+
+/** A step rests on the events up to its own, and on when the next one is. */
+function stepsKept(before: readonly KnownEvent[], after: readonly KnownEvent[]): number {
+  let same = 0;
+  while (sameEvent(before[same], after[same])) same += 1;
+  const nothingChanged = same === before.length && same === after.length;
+  return nothingChanged ? same : Math.max(0, same - 1);
+}
+
+/** What a known event says is decided by the events that it rests on. */
+function sameEvent(one: KnownEvent | undefined, other: KnownEvent | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return (
+    one.because.length === other.because.length &&
+    one.because.every(({ position }, index) => position === other.because[index]?.position)
+  );
+}
+
+function nothing<Kind extends StreamKind>(kind: Kind): Step<States[Kind]> {
+  return { state: initialState(kind), running: new Map(), ended: [] };
+}
+
+function step<Kind extends StreamKind>(
   stream: Stream<Kind>,
-  known: readonly KnownEvent[],
-): readonly Segment[] {
+  before: Step<States[Kind]>,
+  event: KnownEvent,
+  nextInstant: number,
+): Step<States[Kind]> {
+  const state = evolve(stream.kind, before.state, event);
+  // Events of equal time count together, once the last of them is taken.
+  if (event.instant === nextInstant) return { state, running: before.running, ended: [] };
+  const running = new Map(before.running);
   const ended: Segment[] = [];
-  const running = new Map<string, Started>();
-  for (const { instant, state } of statesOf(stream.kind, known)) {
+  const changes = boundaries(stream.kind, state).filter(
+    (instant) => event.instant < instant && instant < nextInstant,
+  );
+  for (const instant of [event.instant, ...changes]) {
     moveOn(running, rowsAt(stream, state, instant), instant, ended);
   }
-  moveOn(running, new Map(), Infinity, ended);
-  return ended;
+  return { state, running, ended };
 }
 
-interface StateAt<State> {
-  readonly instant: number;
-  readonly state: State;
-}
-
-/** The states at all instants at which rows may change, in order. */
-function* statesOf<Kind extends StreamKind>(
-  kind: Kind,
-  known: readonly KnownEvent[],
-): Generator<StateAt<States[Kind]>> {
-  let state = initialState(kind);
-  for (const [index, event] of known.entries()) {
-    state = evolve(kind, state, event);
-    const next = known[index + 1]?.instant ?? Infinity;
-    if (next === event.instant) continue;
-    yield { instant: event.instant, state };
-    for (const instant of boundaries(kind, state)) {
-      if (event.instant < instant && instant < next) yield { instant, state };
-    }
-  }
-}
-
+/** The instants at which rows change without any event. */
 function boundaries<Kind extends StreamKind>(kind: Kind, state: States[Kind]): readonly number[] {
   const instants = REGISTERS.flatMap(({ from }) => {
     const source: RowSource<States[Kind], object> | undefined = from[kind];
@@ -79,26 +112,26 @@ function rowsAt<Kind extends StreamKind>(
   { kind, id }: Stream<Kind>,
   state: States[Kind],
   instant: number,
-): RowsAtOnce {
-  const rows = new Map<string, RunningRow>();
+): ReadonlyMap<string, RowAtOnce> {
+  const rows = new Map<string, RowAtOnce>();
   const moment = { subject: `${kind}/${id}`, id, instant };
   for (const { name, from } of REGISTERS) {
     const source: RowSource<States[Kind], object> | undefined = from[kind];
     for (const keyed of source?.rowsOf(state, moment) ?? []) {
-      rows.set(`${name}\n${keyed.key}`, runningRow(name, keyed));
+      rows.set(`${name}\n${keyed.key}`, rowAtOnce(name, keyed));
     }
   }
   return rows;
 }
 
-function runningRow(register: string, { key, company, words, row }: KeyedRow): RunningRow {
+function rowAtOnce(register: string, { key, company, words, row }: KeyedRow): RowAtOnce {
   return { register, key, company, row: JSON.stringify(row), words: wordsOfRow(words ?? []) };
 }
 
 /** Ends what is no longer so at an instant and starts what is newly so. */
 function moveOn(
-  running: Map<string, Started>,
-  rows: RowsAtOnce,
+  running: Map<string, Segment>,
+  rows: ReadonlyMap<string, RowAtOnce>,
   instant: number,
   ended: Segment[],
 ): void {
@@ -109,10 +142,10 @@ function moveOn(
     running.delete(key);
   }
   for (const [key, row] of rows) {
-    if (!running.has(key)) running.set(key, { ...row, validFrom: instant });
+    if (!running.has(key)) running.set(key, { ...row, validFrom: instant, validTo: Infinity });
   }
 }
 
-function sameRow(one: RunningRow, other: RunningRow): boolean {
+function sameRow(one: RowAtOnce, other: RowAtOnce): boolean {
   return one.row === other.row && one.company === other.company && one.words === other.words;
 }
