@@ -10,8 +10,6 @@ export interface PublishedList {
   readonly notice: string;
   /** When the copy that ships with Edict was last edited. */
   readonly edited: ListDate;
-  /** SHA-256 of that copy. */
-  readonly sha256: string;
 }
 
 let index: ReadonlyMap<string, PublishedList> | undefined;
@@ -22,14 +20,13 @@ export function publishedList(series: SeriesName, month: ListDate): PublishedLis
   return index.get(`${series} ${month}`);
 }
 
-/** Columns: series, month, published, notice, edited, sha256. */
+/** Columns: series, month, published, notice, edited, and the SHA-256 of the copy that was read. */
 function readIndex(): ReadonlyMap<string, PublishedList> {
   const [, ...rows] = readCsv(readFileSync(shippedPath('filings/lists.csv'))).rows;
   return new Map(
     rows.map(({ cells }): [string, PublishedList] => {
-      const [series = '', month = '', published = '', notice = '', edited = '', sha256 = ''] =
-        cells;
-      return [`${series} ${month}`, { published, notice, edited, sha256 }];
+      const [series = '', month = '', published = '', notice = '', edited = ''] = cells;
+      return [`${series} ${month}`, { published, notice, edited }];
     }),
   );
 }

@@ -1,4 +1,7 @@
-/** Places that names of companies begin with, or carry in brackets. */
+/**
+ * Places that names of companies begin with, or carry in brackets. A change of these lists changes
+ * the ids of companies seen for the first time; those on record keep theirs.
+ */
 const PLACE_NAMES =
   '北京 上海 天津 重庆 广州 深圳 杭州 成都 武汉 南京 苏州 厦门 合肥 西安 青岛 济南 长沙 郑州 无锡 宁波 福州 ' +
   '珠海 佛山 东莞 沈阳 大连 长春 哈尔滨 石家庄 太原 南昌 南宁 昆明 贵阳 海口 三亚 兰州 银川 西宁 乌鲁木齐 呼和浩特 ' +

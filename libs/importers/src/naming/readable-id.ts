@@ -5,8 +5,9 @@ import { nameWords } from './name-words.js';
 /** Two of them with their suffixes stay within the 100 characters of an id. */
 export const NAME_ID_LENGTH_MAX = 40;
 
-const LEGAL_FORM =
-  /(?:科技)?(?:股份有限公司|有限责任公司|有限公司|股份公司|\(有限合伙\)|\(个体工商户\)|公司)$/u;
+/** Nearly every name has 科技 before its legal form, so it tells nothing there. */
+const ENDING = /(?:科技)?(?:股份有限公司|有限责任公司|有限公司|股份公司|公司)$/u;
+const LEGAL_FORM = /(?:股份)?有限(?:责任)?公司|\((?:有限合伙|个体工商户)\)/gu;
 
 /**
  * A company's name in letters, without its legal form: 北京抖音信息服务有限公司 is
@@ -14,7 +15,7 @@ const LEGAL_FORM =
  */
 export function companyNameId(name: string): string {
   const words = comparable(name);
-  const own = words.replace(LEGAL_FORM, '');
+  const own = words.replace(ENDING, '').replace(LEGAL_FORM, '');
   return latin(own.length > 2 ? own : words) || 'company';
 }
 
