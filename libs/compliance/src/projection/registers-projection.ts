@@ -6,6 +6,7 @@ import type pg from 'pg';
 import { bySubject } from './by-subject.js';
 import { Knowledge } from './knowledge.js';
 import type { OpenRow } from './knowledge.js';
+import { Pulse } from './pulse.js';
 import { Segments } from './segments.js';
 import { closeRows, insertRows, readOpenRows } from './stored-rows.js';
 import { vocabularyRows } from './vocabulary.js';
@@ -41,9 +42,13 @@ export class RegistersProjection implements Projection {
     const begun = streams.filter((stream) => !isWhole(stream)).map(({ subject }) => subject);
     const histories = await this.histories(begun, events);
     const open = await readOpenRows(transaction, begun);
-    const changes = streams.map((touched) =>
-      learnt(touched, histories.get(touched.subject), open.get(touched.subject) ?? []),
-    );
+    const pulse = new Pulse(transaction);
+    const changes: Knowledge[] = [];
+    for (const touched of streams) {
+      const { subject, events: own } = touched;
+      const history = histories.get(subject) ?? own;
+      changes.push(await learnt(touched, history, open.get(subject) ?? [], pulse));
+    }
     await closeRows(
       transaction,
       changes.flatMap(({ closed }) => closed),
@@ -83,15 +88,17 @@ function isWhole({ events }: TouchedStream): boolean {
   return events.every(({ sequence }, index) => sequence === index + 1);
 }
 
-function learnt(
+async function learnt(
   { subject, stream, events }: TouchedStream,
-  history: readonly RecordedEvent[] = events,
+  history: readonly RecordedEvent[],
   open: readonly OpenRow[],
-): Knowledge {
+  pulse: Pulse,
+): Promise<Knowledge> {
   const knowledge = new Knowledge(subject, open);
   const segments = new Segments(stream);
   for (const { position } of events) {
     knowledge.learn(segments.of(knownSet(history, position)), position);
+    await pulse.beat();
   }
   knowledge.finish();
   return knowledge;

@@ -124,8 +124,17 @@ function rowsAt<Kind extends StreamKind>(
   return rows;
 }
 
-function rowAtOnce(register: string, { key, company, words, row }: KeyedRow): RowAtOnce {
-  return { register, key, company, row: JSON.stringify(row), words: wordsOfRow(words ?? []) };
+/** A row object that a register gives again is not written out again. */
+const WRITTEN = new WeakMap<KeyedRow, RowAtOnce>();
+
+function rowAtOnce(register: string, keyed: KeyedRow): RowAtOnce {
+  const before = WRITTEN.get(keyed);
+  if (before !== undefined) return before;
+  const { key, company, words, row } = keyed;
+  const text = JSON.stringify(row);
+  const written = { register, key, company, row: text, words: wordsOfRow(words ?? []) };
+  WRITTEN.set(keyed, written);
+  return written;
 }
 
 /** Ends what is no longer so at an instant and starts what is newly so. */

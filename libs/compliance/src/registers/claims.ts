@@ -1,7 +1,7 @@
 import { IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { Dossier, EventRef } from '#libs/governance';
-import { fromDossier } from './dossier.js';
+import { companyOf, eachRecord, fromDossier } from './dossier.js';
 import type { Concerned } from './dossier.js';
 import { becauseOf } from './event-reference.js';
 import { Because, ListOf } from './fields.js';
@@ -56,26 +56,24 @@ export const CLAIMS = defineRegister<'claims', ClaimRow>({
   },
   sorts: { publishedAt: byInstant('publishedAt'), claim: byText('claim') },
   defaultSort: '-publishedAt',
-  from: fromDossier(rowsOf),
+  from: fromDossier(eachRecord('claims', rowOf)),
 });
 
-function rowsOf({ claims }: Dossier, concerned: Concerned): readonly KeyedRow<ClaimRow>[] {
-  return claims.map(({ claim, metric, value, published, assessments }) => {
-    const last = assessments.at(-1);
-    return {
-      key: `${concerned.subject}/${claim}`,
-      ...(concerned.company === undefined ? {} : { company: concerned.company }),
-      words: [claim, metric],
-      row: {
-        claim,
-        ...concerned,
-        ...(metric === undefined ? {} : { metric }),
-        ...(value === undefined ? {} : { value }),
-        ...(published && { publishedAt: published.time }),
-        assessments: assessments.map(({ outcome, time }) => ({ outcome, time })),
-        ...(last && { outcome: last.outcome }),
-        because: becauseOf(published, ...assessments),
-      },
-    };
-  });
+function rowOf(
+  { claim, metric, value, published, assessments }: Dossier['claims'][number],
+  concerned: Concerned,
+): KeyedRow<ClaimRow> {
+  const last = assessments.at(-1);
+  const row = {
+    claim,
+    ...concerned,
+    ...(metric === undefined ? {} : { metric }),
+    ...(value === undefined ? {} : { value }),
+    ...(published && { publishedAt: published.time }),
+    assessments: assessments.map(({ outcome, time }) => ({ outcome, time })),
+    ...(last && { outcome: last.outcome }),
+    because: becauseOf(published, ...assessments),
+  };
+  const key = `${concerned.subject}/${claim}`;
+  return { key, ...companyOf(concerned), words: [claim, metric], row };
 }

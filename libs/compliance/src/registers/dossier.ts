@@ -9,9 +9,14 @@ export interface Concerned {
   readonly company?: string;
 }
 
+type RowsOf<Row extends object> = (
+  dossier: Dossier,
+  concerned: Concerned,
+) => readonly KeyedRow<Row>[];
+
 /** Rows that companies and systems yield alike. */
 export function fromDossier<Row extends object>(
-  rowsOf: (dossier: Dossier, concerned: Concerned) => readonly KeyedRow<Row>[],
+  rowsOf: RowsOf<Row>,
 ): Register<string, Row>['from'] {
   return {
     companies: {
@@ -23,4 +28,34 @@ export function fromDossier<Row extends object>(
         rowsOf(dossier, { subject, ...(company === undefined ? {} : { company }) }),
     },
   };
+}
+
+/**
+ * One row for each record of a list. A record that did not change gives the same row object, so
+ * that a long dossier is not written out again with every event.
+ */
+export function eachRecord<List extends keyof Dossier, Row extends object>(
+  list: List,
+  rowOf: (record: Dossier[List][number], concerned: Concerned) => KeyedRow<Row>,
+): RowsOf<Row> {
+  const written = new WeakMap<
+    object,
+    { readonly concerned: Concerned; readonly row: KeyedRow<Row> }
+  >();
+  return (dossier, concerned) =>
+    dossier[list].map((record: Dossier[List][number]) => {
+      const before = written.get(record);
+      if (before !== undefined && sameConcerned(before.concerned, concerned)) return before.row;
+      const row = rowOf(record, concerned);
+      written.set(record, { concerned, row });
+      return row;
+    });
+}
+
+function sameConcerned(one: Concerned, other: Concerned): boolean {
+  return one.subject === other.subject && one.company === other.company;
+}
+
+export function companyOf({ company }: Concerned): { readonly company?: string } {
+  return company === undefined ? {} : { company };
 }

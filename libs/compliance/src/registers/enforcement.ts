@@ -1,7 +1,7 @@
 import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { Dossier, EventRef } from '#libs/governance';
-import { fromDossier } from './dossier.js';
+import { companyOf, eachRecord, fromDossier } from './dossier.js';
 import type { Concerned } from './dossier.js';
 import { becauseOf, originOf } from './event-reference.js';
 import { Because, Words } from './fields.js';
@@ -9,6 +9,9 @@ import { containing, equalTo, lacking, ofCompany, oneOf } from './filter.js';
 import { defineRegister } from './register.js';
 import type { KeyedRow } from './register.js';
 import { byInstant, byText } from './sort.js';
+
+type CaseRecord = Dossier['cases'][number];
+type RestrictionRecord = Dossier['restrictions'][number];
 
 export const ENFORCEMENT_KINDS = ['case', 'restriction'] as const;
 
@@ -53,6 +56,9 @@ export class EnforcementRow {
   @Because() readonly because!: readonly EventRef[];
 }
 
+const casesOf = eachRecord('cases', rowOfCase);
+const restrictionsOf = eachRecord('restrictions', rowOfRestriction);
+
 export const ENFORCEMENT = defineRegister<'enforcement', EnforcementRow>({
   name: 'enforcement',
   title: { en: 'Enforcement', zh: '执法' },
@@ -67,51 +73,44 @@ export const ENFORCEMENT = defineRegister<'enforcement', EnforcementRow>({
   sorts: { from: byInstant('from'), subject: byText('subject') },
   defaultSort: '-from',
   from: fromDossier((dossier, concerned) => [
-    ...cases(dossier, concerned),
-    ...restrictions(dossier, concerned),
+    ...casesOf(dossier, concerned),
+    ...restrictionsOf(dossier, concerned),
   ]),
 });
 
-function cases(dossier: Dossier, concerned: Concerned): readonly KeyedRow<EnforcementRow>[] {
-  return dossier.cases.map((one) => ({
-    key: `${concerned.subject}/case/${one.case}/${originOf(one.opened)}`,
-    ...whose(concerned),
-    words: [one.case, one.authority],
-    row: {
-      kind: 'case',
-      ...concerned,
-      id: one.case,
-      authority: one.authority,
-      measures: one.measures,
-      obligations: one.obligations,
-      ...(one.dueOn === undefined ? {} : { dueOn: one.dueOn }),
-      ...(one.amount === undefined ? {} : { amount: one.amount }),
-      from: one.opened.time,
-      ...(one.closed && { to: one.closed.time, outcome: one.closed.outcome }),
-      because: becauseOf(one.opened, ...one.amended, one.closed),
-    },
-  }));
+function rowOfCase(one: CaseRecord, concerned: Concerned): KeyedRow<EnforcementRow> {
+  const row = {
+    kind: 'case',
+    ...concerned,
+    id: one.case,
+    authority: one.authority,
+    measures: one.measures,
+    obligations: one.obligations,
+    ...(one.dueOn === undefined ? {} : { dueOn: one.dueOn }),
+    ...(one.amount === undefined ? {} : { amount: one.amount }),
+    from: one.opened.time,
+    ...(one.closed && { to: one.closed.time, outcome: one.closed.outcome }),
+    because: becauseOf(one.opened, ...one.amended, one.closed),
+  } as const;
+  const key = `${concerned.subject}/case/${one.case}/${originOf(one.opened)}`;
+  return { key, ...companyOf(concerned), words: [one.case, one.authority], row };
 }
 
-function restrictions(dossier: Dossier, concerned: Concerned): readonly KeyedRow<EnforcementRow>[] {
-  return dossier.restrictions.map(({ list, authority, imposed, lifted }) => ({
-    key: `${concerned.subject}/restriction/${list}/${originOf(imposed)}`,
-    ...whose(concerned),
-    words: [list, authority],
-    row: {
-      kind: 'restriction',
-      ...concerned,
-      id: list,
-      authority,
-      measures: [],
-      obligations: [],
-      from: imposed.time,
-      ...(lifted && { to: lifted.time }),
-      because: becauseOf(imposed, lifted),
-    },
-  }));
-}
-
-function whose({ company }: Concerned): { readonly company?: string } {
-  return company === undefined ? {} : { company };
+function rowOfRestriction(
+  { list, authority, imposed, lifted }: RestrictionRecord,
+  concerned: Concerned,
+): KeyedRow<EnforcementRow> {
+  const row = {
+    kind: 'restriction',
+    ...concerned,
+    id: list,
+    authority,
+    measures: [],
+    obligations: [],
+    from: imposed.time,
+    ...(lifted && { to: lifted.time }),
+    because: becauseOf(imposed, lifted),
+  } as const;
+  const key = `${concerned.subject}/restriction/${list}/${originOf(imposed)}`;
+  return { key, ...companyOf(concerned), words: [list, authority], row };
 }

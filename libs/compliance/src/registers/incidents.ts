@@ -1,7 +1,7 @@
 import { IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { Dossier, EventRef } from '#libs/governance';
-import { fromDossier } from './dossier.js';
+import { companyOf, eachRecord, fromDossier } from './dossier.js';
 import type { Concerned } from './dossier.js';
 import { becauseOf } from './event-reference.js';
 import { Because, ListOf } from './fields.js';
@@ -60,24 +60,21 @@ export const INCIDENTS = defineRegister<'incidents', IncidentRow>({
   },
   sorts: { occurredAt: byInstant('occurredAt'), incident: byText('incident') },
   defaultSort: '-occurredAt',
-  from: fromDossier(rowsOf),
+  from: fromDossier(eachRecord('incidents', rowOf)),
 });
 
-function rowsOf({ incidents }: Dossier, concerned: Concerned): readonly KeyedRow<IncidentRow>[] {
-  return incidents.map((one) => ({
-    key: `${concerned.subject}/${one.incident}`,
-    ...(concerned.company === undefined ? {} : { company: concerned.company }),
-    words: [one.incident, one.description],
-    row: {
-      incident: one.incident,
-      ...concerned,
-      ...(one.kind === undefined ? {} : { kind: one.kind }),
-      ...(one.severity === undefined ? {} : { severity: one.severity }),
-      ...(one.description === undefined ? {} : { description: one.description }),
-      ...(one.occurred && { occurredAt: one.occurred.time }),
-      reports: one.reports.map(({ to, time }) => ({ to, time })),
-      ...(one.closed && { closedAt: one.closed.time }),
-      because: becauseOf(one.occurred, ...one.reports, one.closed),
-    },
-  }));
+function rowOf(one: Dossier['incidents'][number], concerned: Concerned): KeyedRow<IncidentRow> {
+  const row = {
+    incident: one.incident,
+    ...concerned,
+    ...(one.kind === undefined ? {} : { kind: one.kind }),
+    ...(one.severity === undefined ? {} : { severity: one.severity }),
+    ...(one.description === undefined ? {} : { description: one.description }),
+    ...(one.occurred && { occurredAt: one.occurred.time }),
+    reports: one.reports.map(({ to, time }) => ({ to, time })),
+    ...(one.closed && { closedAt: one.closed.time }),
+    because: becauseOf(one.occurred, ...one.reports, one.closed),
+  };
+  const key = `${concerned.subject}/${one.incident}`;
+  return { key, ...companyOf(concerned), words: [one.incident, one.description], row };
 }

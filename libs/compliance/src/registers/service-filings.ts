@@ -1,7 +1,7 @@
 import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { Dossier, EventRef } from '#libs/governance';
-import { fromDossier } from './dossier.js';
+import { companyOf, eachRecord, fromDossier } from './dossier.js';
 import type { Concerned } from './dossier.js';
 import { becauseOf, originOf } from './event-reference.js';
 import { Because } from './fields.js';
@@ -49,25 +49,22 @@ export const SERVICE_FILINGS = defineRegister<'service-filings', ServiceFilingRo
   },
   sorts: { from: byInstant('from'), number: byText('number') },
   defaultSort: '-from',
-  from: fromDossier(rowsOf),
+  from: fromDossier(eachRecord('serviceFilings', rowOf)),
 });
 
-function rowsOf(
-  { serviceFilings }: Dossier,
+function rowOf(
+  { number, kind, region, granted, cancelled }: Dossier['serviceFilings'][number],
   concerned: Concerned,
-): readonly KeyedRow<ServiceFilingRow>[] {
-  return serviceFilings.map(({ number, kind, region, granted, cancelled }) => ({
-    key: `${concerned.subject}/${number}/${originOf(granted)}`,
-    ...(concerned.company === undefined ? {} : { company: concerned.company }),
-    words: [number],
-    row: {
-      number,
-      kind,
-      ...concerned,
-      ...(region === undefined ? {} : { region }),
-      from: granted.time,
-      ...(cancelled && { to: cancelled.time }),
-      because: becauseOf(granted, cancelled),
-    },
-  }));
+): KeyedRow<ServiceFilingRow> {
+  const row = {
+    number,
+    kind,
+    ...concerned,
+    ...(region === undefined ? {} : { region }),
+    from: granted.time,
+    ...(cancelled && { to: cancelled.time }),
+    because: becauseOf(granted, cancelled),
+  };
+  const key = `${concerned.subject}/${number}/${originOf(granted)}`;
+  return { key, ...companyOf(concerned), words: [number], row };
 }
