@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idsOf, parseBody, parseLines, positionsOf } from './setup/body.js';
 import { COMPANY, event, SUSPENSION, WEEK } from './setup/february.js';
+import { sealCursor } from '../../apps/api/src/lists/cursor.js';
 import { RunningServer } from './setup/running-server.js';
 
 const MANY = Array.from({ length: 7 }, (_, index) =>
@@ -156,7 +157,7 @@ describe('A register', () => {
     expect(header).toMatch(/^id,name_zh,name_en,formerNames,aliases,jurisdiction/);
     expect(lines).toHaveLength(3);
     const excel = await server.fresh('/v1/companies?format=csv&profile=excel');
-    expect(excel.text.startsWith('\ufeff') || excel.text.startsWith('id')).toBe(true);
+    expect(excel.text.startsWith('\ufeffid,name_zh')).toBe(true);
   });
 
   it('is not sent again to who has it', async () => {
@@ -199,6 +200,15 @@ describe('A register', () => {
     const csv = await server.fresh(`/v1/${name}?format=csv`);
     expect(csv.status).toBe(200);
     expect(csv.text).toMatch(/because\r\n/);
+  });
+});
+
+describe('A cursor', () => {
+  it('expires when the registers no longer reach what it pinned', async () => {
+    const pinned = { list: 'companies', position: 99_999, validAt: '2026-02-10T00:00:00Z' };
+    const cursor = sealCursor({ ...pinned, query: {}, after: { sort: '', key: 'a' } });
+    const { status, json } = await server.fresh(`/v1/companies?cursor=${cursor}`);
+    expect([status, json.code]).toEqual([410, 'cursor-expired']);
   });
 });
 

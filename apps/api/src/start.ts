@@ -51,6 +51,8 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   parseBodies(server);
   refuseUnknownAddresses(server);
   const logger = new NestLogger(options.logger);
+  // Nest declares these options as a class that nobody constructs.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
   const settings: NestApplicationOptions = { logger, bodyParser: false, abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(root(options), adapter, settings);
   app.get(Metrics).observe(server);

@@ -31,9 +31,10 @@ export class AnswerSchemas {
     if (template === undefined) return [`the document has no path for ${path}`];
     const responses = this.document.paths[template]?.[method.toLowerCase()]?.responses;
     if (responses === undefined) return [`the document has no ${method} ${template}`];
-    const response = responses[String(status)];
+    const name = responses[String(status)] === undefined ? 'default' : String(status);
+    const response = responses[name];
     if (response === undefined) return [`${method} ${template} has no answer ${status}`];
-    const pointer = response.$ref ?? this.#pointer(template, method, status);
+    const pointer = response.$ref ?? this.#pointer(template, method, name);
     const validate = this.#validator(`${pointer}/content/${escaped(type)}/schema`);
     return validate(body) ? [] : (validate.errors ?? []).map((error) => JSON.stringify(error));
   }
@@ -47,7 +48,7 @@ export class AnswerSchemas {
     );
   }
 
-  #pointer(template: string, method: string, status: number): string {
+  #pointer(template: string, method: string, status: string): string {
     return `#/paths/${escaped(template)}/${method.toLowerCase()}/responses/${status}`;
   }
 

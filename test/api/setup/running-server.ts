@@ -12,7 +12,7 @@ import { parseBody } from './body.js';
 export const KEY = 'a-key-for-specs-only';
 
 /** Of addresses that there are not, and of requests that reach no operation. */
-const UNDOCUMENTED = [404, 405, 414, 431];
+const PATHLESS = [404, 405, 414, 431];
 
 export interface Answer {
   readonly status: number;
@@ -72,14 +72,15 @@ export class RunningServer {
       headers: { ...authorization, ...headers },
       ...(body === undefined ? {} : { body }),
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
     const isJson = /[/+]json$/.test(type) && text !== '';
     const answer = { status: response.status, headers: response.headers, text };
     const json = parseBody(isJson ? text : '{}');
     const list = Array.isArray(json) ? (json as readonly Body[]) : [];
     if (!isJson) return { ...answer, json, list };
-    if (path.startsWith('/v1/') && !UNDOCUMENTED.includes(response.status)) {
+    if (path.startsWith('/v1/') && !PATHLESS.includes(response.status)) {
       const [plain = path] = path.split('?');
       const problems = this.schemas.problemsOf(method, plain, response.status, type, json);
       if (problems.length > 0)

@@ -9,13 +9,16 @@ const PART = 'file';
 
 /**
  * The one file of an upload.
- * @throws Problem `unsupported-media-type`, `invalid-upload`; an error of the parser when too large
+ * @throws Problem `unsupported-media-type`, `invalid-upload`, `upload-too-large`
  */
 export async function uploadedFile(request: FastifyRequest): Promise<ImportedFile> {
   mediaTypeOf(request.headers['content-type'], [FORM_TYPE]);
   const part = await firstPart(request);
   if (part === undefined || part.fieldname !== PART || part.filename === '') throw invalid();
-  return { name: part.filename, bytes: await part.toBuffer() };
+  const bytes = await part.toBuffer();
+  // The parser throws on its own only where more of the file follows what it has cut off.
+  if (part.file.truncated) throw new Problem('upload-too-large', 'The file has more than 64 MiB.');
+  return { name: part.filename, bytes };
 }
 
 async function firstPart(request: FastifyRequest) {

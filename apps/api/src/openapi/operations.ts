@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { problemRef } from './problem-responses.js';
+import { ANY_PROBLEM, problemRef } from './problem-responses.js';
+import { REQUEST_BODIES } from './records-events.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
@@ -21,10 +22,12 @@ export function completeOperations(paths: Paths): Paths {
 function complete(path: string, operation: Operation, statuses: readonly number[]): Operation {
   if (OPEN.test(path)) return { ...operation, security: [] };
   const problems = statuses.map((status) => [String(status), problemRef(status)] as const);
+  const body = REQUEST_BODIES[operation.operationId ?? ''];
   return {
     ...operation,
+    ...(body && { requestBody: body as NonNullable<Operation['requestBody']> }),
     parameters: [...parametersOf(operation), ...(path.startsWith('/v1/') ? [MIN_POSITION] : [])],
-    responses: { ...operation.responses, ...Object.fromEntries(problems) },
+    responses: { ...operation.responses, ...Object.fromEntries(problems), default: ANY_PROBLEM },
   };
 }
 

@@ -4,8 +4,12 @@ const STATUSES = [...new Set(Object.values(PROBLEM_CODES).map(({ status }) => st
 
 /** One response per status, listing the codes that it can have. */
 export function problemResponses(): Record<string, object> {
-  return Object.fromEntries(STATUSES.map((status) => [nameOf(status), responseOf(status)]));
+  const responses = STATUSES.map((status) => [nameOf(status), responseOf(status)] as const);
+  const any = { description: 'Any other problem.', content: contentOf() };
+  return { ...Object.fromEntries(responses), Problem: any };
 }
+
+export const ANY_PROBLEM = { $ref: '#/components/responses/Problem' };
 
 export function problemRef(status: number): { readonly $ref: string } {
   return { $ref: `#/components/responses/${nameOf(status)}` };
@@ -32,13 +36,13 @@ function responseOf(status: number): object {
     description:
       names === '' ? 'A rejection of the event catalogue, e.g. `unknown-subject`.' : names,
     ...(status === 429 || status === 503 ? { headers: RETRY_AFTER } : {}),
-    content: {
-      'application/problem+json': {
-        schema: { $ref: '#/components/schemas/ProblemDocument' },
-        example,
-      },
-    },
+    content: contentOf({ example }),
   };
+}
+
+function contentOf(more: object = {}): object {
+  const schema = { $ref: '#/components/schemas/ProblemDocument' };
+  return { 'application/problem+json': { schema, ...more } };
 }
 
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } };

@@ -1,14 +1,34 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { BATCH_SIZE_MAX } from '#libs/recording';
 import { Receipt } from '../writing/receipt.js';
 import { refTo } from './answers.js';
 import { INCOMING_EVENT } from './event-schemas.js';
 
-const EVENT = { schema: { $ref: `#/components/schemas/${INCOMING_EVENT}` } };
-const BATCH = {
-  schema: { type: 'array' as const, minItems: 1, maxItems: 1000, items: EVENT.schema },
-};
+const EVENT = { $ref: `#/components/schemas/${INCOMING_EVENT}` };
 const LINES = { schema: { type: 'string' as const } };
+
+/** Operations that describe their body themselves; the decorators know one media type only. */
+export const REQUEST_BODIES: Readonly<Record<string, object>> = {
+  recordEvents: {
+    required: true,
+    content: {
+      'application/cloudevents+json': { schema: EVENT },
+      'application/json': {
+        schema: {
+          description: 'An event; with `ce-` headers, the data of the event that they describe.',
+          anyOf: [EVENT, { type: 'object' }],
+        },
+      },
+      'application/cloudevents-batch+json': {
+        schema: { type: 'array', minItems: 1, maxItems: BATCH_SIZE_MAX, items: EVENT },
+      },
+      'application/x-ndjson': {
+        schema: { type: 'string', description: 'One event per line, any number of lines.' },
+      },
+    },
+  },
+};
 
 export function RecordsEvents(): MethodDecorator {
   const receipts = {
@@ -19,7 +39,6 @@ export function RecordsEvents(): MethodDecorator {
     },
   };
   return applyDecorators(
-    ApiTags('Events'),
     ApiOperation({
       operationId: 'recordEvents',
       summary: 'Records events',
@@ -28,15 +47,6 @@ export function RecordsEvents(): MethodDecorator {
         'the data as body), or a stream of lines, each with its own answer line: `{"line":n,' +
         '"position":p}`, `{"line":n,"duplicateOf":p}` or `{"line":n,"problem":{...}}`.',
     }),
-    ApiBody({
-      required: true,
-      content: {
-        'application/cloudevents+json': EVENT,
-        'application/json': EVENT,
-        'application/cloudevents-batch+json': BATCH,
-        'application/x-ndjson': LINES,
-      },
-    } as Parameters<typeof ApiBody>[0]),
     ApiCreatedResponse({ description: 'Recorded.', content: receipts }),
     ApiOkResponse({
       description: 'All of it had been recorded before, or a dry run, or the answers to lines.',

@@ -21,10 +21,15 @@ export function registerController(name: RegisterName): Type<unknown> {
 
     @Get()
     @ListOf(register)
-    @ApiOperation({ operationId: `list-${name}`, summary: register.title.en })
+    @ApiOperation({ operationId: operationId(name), summary: register.title.en })
     list(@Listed() request: ListRequest): Promise<View | Table> {
       return this.queries.execute(new ListRegister(name, request));
     }
   }
   return RegisterController;
+}
+
+/** E.g. `listFeatureSuspensions`. */
+function operationId(name: string): string {
+  return `list-${name}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

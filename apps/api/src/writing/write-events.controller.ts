@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
@@ -29,6 +30,7 @@ const WRITING = {
   ]),
 };
 
+@ApiTags('Events')
 @Controller('v1/events')
 export class WriteEventsController {
   constructor(private readonly commands: CommandBus) {}
