@@ -65,6 +65,8 @@ export class WorkingSet implements Known {
     const position = PROVISIONAL_POSITION + this.#accepted.length;
     this.#streams.set(subject, stream.with([provisional(proposed.event, stream, position)]));
     this.#accepted.push(proposed);
+    // Who holds a name now decides what the append has to say of it, so it is looked up first.
+    for (const name of [...releases, ...claims]) this.holder(name);
     for (const name of releases) this.#holders.set(name, undefined);
     for (const name of claims) this.#holders.set(name, subject);
   }
