@@ -150,22 +150,22 @@ describe('a standing duty', () => {
   });
 
   it.each([
-    ['one list for all', [{ type: 'withdrawn' }]],
+    ['one list for all', [{ type: 'measure.withdrawn' }]],
     [
       'a list for each',
-      { all: ['explicit', 'implicit'].map((m) => [{ type: 'withdrawn', where: { m } }]) },
+      { all: ['explicit', 'implicit'].map((m) => [{ type: 'measure.withdrawn', where: { m } }]) },
     ],
   ])('of several members needs every one, each undone on its own: %s', (_, undoneBy) => {
-    const adopted = (m: string) => [{ type: 'adopted', where: { m } }];
+    const adopted = (m: string) => [{ type: 'measure.adopted', where: { m } }];
     const rule = defined({
       satisfiedBy: { all: [adopted('explicit'), adopted('implicit')] },
       undoneBy,
     });
     const events = happened(
-      ['2026-01-02', 'adopted', { m: 'explicit' }],
-      ['2026-01-10', 'adopted', { m: 'implicit' }],
-      ['2026-01-18', 'withdrawn', { m: 'explicit' }],
-      ['2026-01-22', 'adopted', { m: 'explicit' }],
+      ['2026-01-02', 'measure.adopted', { m: 'explicit' }],
+      ['2026-01-10', 'measure.adopted', { m: 'implicit' }],
+      ['2026-01-18', 'measure.withdrawn', { m: 'explicit' }],
+      ['2026-01-22', 'measure.adopted', { m: 'explicit' }],
     );
     const system = new Scenario({ facts: RUNNING, events }, rule);
     expect(system.statuses('2026-01-05', '2026-01-15', '2026-01-20', '2026-01-25')).toEqual([
@@ -175,6 +175,28 @@ describe('a standing duty', () => {
       'met',
     ]);
     expect(system.at('2026-01-25').because).toEqual([2, 4]);
+  });
+
+  it('of several members is in breach until the one that failed is satisfied again', () => {
+    const adopted = (m: string) => [{ type: 'measure.adopted', where: { m } }];
+    const rule = defined({
+      satisfiedBy: { all: [adopted('explicit'), adopted('implicit')] },
+      breachedBy: [{ type: 'measure.failed' }],
+    });
+    const events = happened(
+      ['2026-01-02', 'measure.adopted', { m: 'explicit' }],
+      ['2026-01-03', 'measure.adopted', { m: 'implicit' }],
+      ['2026-01-10', 'measure.failed', { m: 'explicit' }],
+      ['2026-01-18', 'measure.adopted', { m: 'implicit' }],
+      ['2026-01-22', 'measure.adopted', { m: 'explicit' }],
+    );
+    const system = new Scenario({ facts: RUNNING, events }, rule);
+    expect(system.statuses('2026-01-05', '2026-01-15', '2026-01-20', '2026-01-25')).toEqual([
+      'met',
+      'breached',
+      'breached',
+      'met',
+    ]);
   });
 
   it('counts anew when it applies anew', () => {

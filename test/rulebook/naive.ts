@@ -244,14 +244,21 @@ class Reading {
     const { undoneBy } = this.rule;
     if (undoneBy === undefined) return false;
     if ('all' in undoneBy) return matchesAny(undoneBy.all[place] ?? [], event);
-    if (!matchesAny(undoneBy, event)) return false;
-    const members = this.members();
-    if (members.length < 2) return true;
-    return (members[place] ?? []).some(({ where = {} }) =>
-      Object.entries(where).every(
-        ([field, wanted]) => event.data[field] === undefined || agrees(event.data[field], wanted),
-      ),
-    );
+    return matchesAny(undoneBy, event) && this.concerned(event).includes(place);
+  }
+
+  /** The members that an event is about: all, unless it names something else of their family. */
+  private concerned(event: HistoryEvent): readonly number[] {
+    const family = (type: string): string => type.replace(/\..*/, '');
+    const setsAside = ({ type, where = {} }: EventPattern): boolean =>
+      family(type) === family(event.type) &&
+      Object.entries(where).some(([field, wanted]) => {
+        const value = event.data[field];
+        return value !== undefined && !agrees(value, wanted);
+      });
+    const places = this.members().map((_, place) => place);
+    const about = places.filter((place) => !this.members()[place]?.every(setsAside));
+    return about.length === 0 ? places : about;
   }
 
   private isPast(deadline: Deadline | undefined): boolean {
@@ -398,13 +405,13 @@ class Reading {
     return events.some((event, index) => {
       if (!matchesAny(breachedBy, event) || !this.applied(event.instant)) return false;
       const later = events.slice(index + 1);
-      const members = this.members();
+      const concerned = this.concerned(event);
       return this.ownKeys(event).some((key) => {
         const ends = (other: HistoryEvent): boolean => key === undefined || this.actsOn(other, key);
-        const isOver = members.every((patterns) =>
-          later.some((other) => matchesAny(patterns, other) && ends(other)),
+        const isOver = concerned.every((place) =>
+          later.some((other) => matchesAny(this.members()[place] ?? [], other) && ends(other)),
         );
-        return members.length === 0 || !isOver;
+        return concerned.length === 0 || !isOver;
       });
     });
   }

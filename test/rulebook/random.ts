@@ -19,7 +19,7 @@ const STEP_MS = 84 * HOUR_MS;
 const STEPS = 30;
 
 export const OBLIGATION = 'cn-example-1';
-const TYPES = ['filed', 'cancelled', 'checked', 'launched'];
+const TYPES = ['filing.made', 'filing.ended', 'label.checked', 'launched'];
 
 /** Half of all that happens falls on few instants, so that much happens at once. */
 export const instants = fc

@@ -97,7 +97,7 @@ describe('the segments of random histories under random rules', () => {
       fc.property(histories, rulesOnRecord, instants, (history, record, instant) => {
         const before = segmentsOf(history, record);
         const extra = {
-          type: 'filed',
+          type: 'filing.made',
           subject: 'systems/s',
           instant,
           position: 99,

@@ -1,22 +1,16 @@
 import type { Span } from '../history.js';
-import type { Rule } from '../rule.js';
 import { appliedAt, type Ground } from './ground.js';
-import { membersOf, type Key, type Mark } from './marks.js';
+import type { Key, Mark } from './marks.js';
 import { actingOn, settlementBy } from './settle.js';
 
-/** Breaches by events, each from when the duty applied until a later satisfying event. */
-export function faultsOf(
-  rule: Rule,
-  marks: readonly Mark[],
-  grounds: readonly Ground[],
-): readonly Span[] {
-  const memberCount = membersOf(rule.satisfiedBy).length;
+/** Breaches by events, each until what it concerns is satisfied by a later event. */
+export function faultsOf(marks: readonly Mark[], grounds: readonly Ground[]): readonly Span[] {
   return marks.flatMap((mark, place) => {
     const { instant, because } = mark.event;
     if (!mark.breaches || !appliedAt(grounds, instant)) return [];
     const later = marks.slice(place + 1);
     return mark.keys.map((key) => {
-      const { at } = settlementBy(later, endsFaultOf(key), memberCount);
+      const { at } = settlementBy(later, endsFaultOf(key), mark.concerns);
       return { from: instant, to: at, because };
     });
   });

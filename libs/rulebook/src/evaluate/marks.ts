@@ -11,6 +11,8 @@ export interface Mark {
   /** The members of `satisfiedBy` that it satisfies, by their place. */
   readonly satisfies: ReadonlySet<number>;
   readonly undoes: ReadonlySet<number>;
+  /** The members that it is about: those that it would undo, or whose breach it would be. */
+  readonly concerns: ReadonlySet<number>;
   readonly triggers: boolean;
   readonly breaches: boolean;
 }
@@ -49,36 +51,47 @@ export function membersOf(satisfiedBy: Patterns | EveryMember | undefined): read
 function markOf(rule: Rule, event: HistoryEvent): Mark {
   const members = membersOf(rule.satisfiedBy);
   const places = members.map((_, place) => place);
+  const about = places.filter((place) => isAbout(members[place], event));
+  const concerns = new Set(about.length > 0 ? about : places);
   return {
     event,
     keys: keysOf(rule.key, event),
     satisfies: new Set(places.filter((place) => matchesAny(members[place], event))),
-    undoes: new Set(places.filter((place) => undoes(rule, place, members, event))),
+    undoes: new Set(places.filter((place) => undoes(rule, place, concerns, event))),
+    concerns,
     triggers: matchesAny(rule.trigger, event),
     breaches: matchesAny(rule.breachedBy, event),
   };
 }
 
-/**
- * Each member is undone on its own. Where one list undoes them all, an event undoes those members
- * that its data does not set aside: withdrawing the explicit label leaves the implicit one.
- */
+/** Each member is undone on its own, by its own list or else by what concerns it. */
 function undoes(
   { undoneBy }: Rule,
   place: number,
-  members: readonly Patterns[],
+  concerns: ReadonlySet<number>,
   event: HistoryEvent,
 ): boolean {
   if (undoneBy === undefined) return false;
   if ('all' in undoneBy) return matchesAny(undoneBy.all[place], event);
-  if (!matchesAny(undoneBy, event)) return false;
-  return members.length === 1 || (members[place] ?? []).some((one) => isAbout(one, event));
+  return concerns.has(place) && matchesAny(undoneBy, event);
 }
 
-function isAbout({ where = {} }: EventPattern, { data }: HistoryEvent): boolean {
-  return Object.entries(where).every(
-    ([field, wanted]) => data[field] === undefined || fieldMatches(data[field], wanted),
+/**
+ * An event sets a member aside where it is of the same family and its data names something else:
+ * withdrawing the explicit label (`measure.withdrawn`) leaves the implicit one (`measure.adopted`).
+ */
+function isAbout(member: Patterns | undefined, event: HistoryEvent): boolean {
+  return (
+    member?.some(({ type, where = {} }) => {
+      if (familyOf(type) !== familyOf(event.type)) return true;
+      const named = Object.entries(where).filter(([field]) => event.data[field] !== undefined);
+      return named.every(([field, wanted]) => fieldMatches(event.data[field], wanted));
+    }) ?? false
   );
+}
+
+function familyOf(type: string): string {
+  return type.split('.')[0] ?? type;
 }
 
 function matchesAny(patterns: Patterns | undefined, event: HistoryEvent): boolean {

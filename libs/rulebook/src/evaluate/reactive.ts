@@ -74,7 +74,7 @@ function tasksOf(
   grounds: readonly Ground[],
   setting: ClockSetting,
 ): readonly Task[] {
-  const memberCount = membersOf(rule.satisfiedBy).length;
+  const members = membersOf(rule.satisfiedBy).map((_, place) => place);
   const isAnnounced = rule.due !== undefined && 'before' in rule.due;
   return marks.flatMap((mark, place) => {
     const { instant, because } = mark.event;
@@ -82,7 +82,7 @@ function tasksOf(
     const due = dueOf(rule, mark, setting);
     return mark.keys.map((key): Task => {
       const eligible = isAnnounced ? sincePrevious(marks, mark, key) : marks.slice(place + 1);
-      const settled = settlementBy(eligible, actingOn(key), memberCount);
+      const settled = settlementBy(eligible, actingOn(key), members);
       return { opened: instant, because, due, settled, isAnnounced };
     });
   });

@@ -10,14 +10,14 @@ export interface Settlement {
 
 const NEVER: Settlement = { at: Infinity, because: [] };
 
-/** When every member has been satisfied for the key by one of the marks, which stand in order. */
+/** When each of the members has been satisfied by one of the marks, which stand in order. */
 export function settlementBy(
   marks: readonly Mark[],
   acts: (mark: Mark) => boolean,
-  memberCount: number,
+  members: Iterable<number>,
 ): Settlement {
-  if (memberCount === 0) return NEVER;
-  const open = new Set(Array.from({ length: memberCount }, (_, place) => place));
+  const open = new Set(members);
+  if (open.size === 0) return NEVER;
   const causes: Because[] = [];
   for (const mark of marks) {
     if (mark.satisfies.size === 0 || !acts(mark)) continue;

@@ -37,7 +37,7 @@ export function piecesOf(version: RuleVersion, question: Question): readonly Pie
   const waivers = spansFor(obligation.id, history.waivers);
   return memberships(marks).flatMap(({ from, to }) => {
     const members = marks.filter((mark) => belongs(mark, from));
-    const faults = faultsOf(version.rule, members, grounds);
+    const faults = faultsOf(members, grounds);
     const course = courseOf(version.rule, members, grounds, question);
     const bounds = [
       ...grounds.map((ground) => ground.from),
