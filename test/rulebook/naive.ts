@@ -222,7 +222,9 @@ class Reading {
     const isMet = this.members().every((_, place) => this.memberStands(place));
     const { due } = this.rule;
     const deadline =
-      due === undefined || 'before' in due ? undefined : this.deadline(this.runStart(), due);
+      due === undefined || 'before' in due
+        ? undefined
+        : this.deadline(this.runStart(), due, this.latestOf(this.runStart()));
     if (isMet) return answer('met', deadline);
     return answer(this.isPast(deadline) ? 'unevidenced' : 'pending', deadline);
   }
@@ -266,7 +268,7 @@ class Reading {
   }
 
   /** From the start that makes nobody late. */
-  private deadline(start: number, due: Due, latest = this.latestOf(start)): Deadline {
+  private deadline(start: number, due: Due, latest: number): Deadline {
     const setting = { timeZone: this.record.timeZone, calendars: this.calendars };
     const lenient = dueAfter(Math.max(start, latest), due, setting);
     const strict = dueAfter(start, due, setting);
@@ -371,7 +373,10 @@ class Reading {
         const task = { opened: event.instant, settledAt };
         if (due === undefined) return task;
         if (!('before' in due)) {
-          return { ...task, deadline: this.deadline(event.instant, due, event.latest) };
+          return {
+            ...task,
+            deadline: this.deadline(event.instant, due, event.latest ?? event.instant),
+          };
         }
         const at = Math.max(event.instant, event.latest ?? event.instant);
         const on = localDate(at, this.record.timeZone);
