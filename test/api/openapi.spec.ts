@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { existsSync, readFileSync } from 'node:fs';
+import { REGISTERS } from '#libs/compliance';
 import { CATALOGUE } from '#libs/governance';
+import { AnswerSchemas } from './setup/answer-schemas.js';
 import { RunningServer } from './setup/running-server.js';
 
 interface Operation {
   readonly operationId: string;
   readonly summary: string;
-  readonly responses: Readonly<Record<string, unknown>>;
+  readonly responses: Readonly<
+    Record<string, { readonly content: Readonly<Record<string, object>> }>
+  >;
 }
 
 interface Document {
@@ -77,6 +81,19 @@ describe('The OpenAPI document', () => {
       expect(origin).toBe(new URL(server.url).origin);
       expect([href, (await fetch(href)).status]).toEqual([href, 200]);
     }
+  });
+});
+
+describe('The example of each register', () => {
+  it.each(REGISTERS.map(({ name }) => name))('%s fits the schema of its answer', (name) => {
+    const path = `/v1/${name}`;
+    const { example } = document.paths[path]?.['get']?.responses['200']?.content[
+      'application/json'
+    ] as { example: { items: object[] } };
+    expect(example.items[0]).toMatchObject({ because: expect.any(Array) });
+    expect(
+      new AnswerSchemas(document).problemsOf('get', path, 200, 'application/json', example),
+    ).toEqual([]);
   });
 });
 

@@ -29,7 +29,7 @@ export class CompaniesController {
   @Get(':id')
   @Takes(COMPANY_PARAMETERS)
   @ApiOperation({ operationId: 'readCompany', summary: 'All that is known of one company' })
-  @ViewAnswer(CompanyAnswer, 'The company.')
+  @ViewAnswer(CompanyAnswer)
   read(
     @Param('id') id: string,
     @AskedQuery() asked: Asked<typeof COMPANY_PARAMETERS>,

@@ -8,16 +8,15 @@ export async function* withHeartbeat(
   heartbeatMs = HEARTBEAT_MS,
 ): AsyncGenerator<string> {
   const iterator = messages[Symbol.asyncIterator]();
-  let pulse = beat(heartbeatMs, signal);
   try {
+    let beat = nextBeat(heartbeatMs, signal);
     let next = iterator.next();
-    while (!signal.aborted) {
-      const result = await Promise.race([next, pulse]);
-      if (result === undefined) {
-        pulse = beat(heartbeatMs, signal);
+    for (;;) {
+      const result = await Promise.race([next, beat]);
+      if (result === 'over' || (result !== 'beat' && result.done === true)) return;
+      if (result === 'beat') {
+        beat = nextBeat(heartbeatMs, signal);
         yield HEARTBEAT;
-      } else if (result.done === true) {
-        return;
       } else {
         next = iterator.next();
         yield result.value;
@@ -28,15 +27,18 @@ export async function* withHeartbeat(
   }
 }
 
-/** Resolves after a while, or at once when aborted. */
-function beat(heartbeatMs: number, signal: AbortSignal): Promise<undefined> {
+/** `beat` after a while, or `over` as soon as it is aborted. */
+function nextBeat(heartbeatMs: number, signal: AbortSignal): Promise<'beat' | 'over'> {
+  if (signal.aborted) return Promise.resolve('over');
   return new Promise((resolve) => {
-    const finish = (): void => {
+    const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve(undefined);
+      resolve('over');
     };
-    const timer = setTimeout(finish, heartbeatMs);
-    signal.addEventListener('abort', finish);
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', end);
+      resolve('beat');
+    }, heartbeatMs);
+    signal.addEventListener('abort', end);
   });
 }

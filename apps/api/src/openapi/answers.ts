@@ -1,5 +1,6 @@
 import { ApiOkResponse } from '@nestjs/swagger';
 import { AsOfDocument } from './as-of-document.js';
+import { EXAMPLE_AS_OF } from './row-examples.js';
 import type { SchemaClass } from './class-schemas.js';
 
 export const REF = '#/components/schemas/';
@@ -24,23 +25,27 @@ const VIEW_HEADERS = {
 };
 
 /** A page in JSON, and the same rows whole as CSV. */
-export function ListAnswer(row: SchemaClass, description = 'A page of the list.'): MethodDecorator {
+export function ListAnswer(row: SchemaClass, example?: object): MethodDecorator {
   return ApiOkResponse({
-    description,
+    description: 'A page of the list.',
     headers: VIEW_HEADERS,
     content: {
-      'application/json': { schema: listSchema(row) },
+      'application/json': { schema: listSchema(row), ...shown({ items: [example] }, example) },
       'text/csv': { schema: { type: 'string' } },
     },
   });
 }
 
-export function ViewAnswer(view: SchemaClass, description: string): MethodDecorator {
+export function ViewAnswer(view: SchemaClass, example?: object): MethodDecorator {
   return ApiOkResponse({
-    description,
+    description: 'What is known of it.',
     headers: VIEW_HEADERS,
-    content: { 'application/json': { schema: refTo(view) } },
+    content: { 'application/json': { schema: refTo(view), ...shown({ ...example }, example) } },
   });
+}
+
+function shown(body: object, example: object | undefined): { readonly example?: object } {
+  return example === undefined ? {} : { example: { ...body, asOf: EXAMPLE_AS_OF } };
 }
 
 export function listSchema(row: SchemaClass) {

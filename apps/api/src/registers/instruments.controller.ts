@@ -1,12 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { InstrumentRow } from '#libs/compliance';
+import { registerNamed, InstrumentRow } from '#libs/compliance';
 import type { View } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { AS_OF } from '../lists/as-of.js';
 import { ViewAnswer } from '../openapi/answers.js';
 import { AsOfDocument } from '../openapi/as-of-document.js';
+import { rowExample } from '../openapi/row-examples.js';
 import { Part } from '../openapi/part.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
 import { ReadRow } from './read-row.js';
@@ -23,7 +24,7 @@ export class InstrumentsController {
   @Get(':id')
   @Takes(AS_OF)
   @ApiOperation({ operationId: 'readInstrument', summary: 'One instrument' })
-  @ViewAnswer(InstrumentAnswer, 'The instrument.')
+  @ViewAnswer(InstrumentAnswer, rowExample(registerNamed('instruments')))
   read(@Param('id') id: string, @AskedQuery() asked: AsOfAsked): Promise<View> {
     return this.queries.execute(new ReadRow('instruments', id, asked));
   }

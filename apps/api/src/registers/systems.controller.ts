@@ -1,12 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { SystemRow } from '#libs/compliance';
+import { registerNamed, SystemRow } from '#libs/compliance';
 import type { View } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { AS_OF } from '../lists/as-of.js';
 import { ViewAnswer } from '../openapi/answers.js';
 import { AsOfDocument } from '../openapi/as-of-document.js';
+import { rowExample } from '../openapi/row-examples.js';
 import { Part } from '../openapi/part.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
 import { ReadRow } from './read-row.js';
@@ -23,7 +24,7 @@ export class SystemsController {
   @Get(':id')
   @Takes(AS_OF)
   @ApiOperation({ operationId: 'readSystem', summary: 'One system' })
-  @ViewAnswer(SystemAnswer, 'The system.')
+  @ViewAnswer(SystemAnswer, rowExample(registerNamed('systems')))
   read(@Param('id') id: string, @AskedQuery() asked: AsOfAsked): Promise<View> {
     return this.queries.execute(new ReadRow('systems', id, asked));
   }

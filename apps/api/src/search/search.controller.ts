@@ -19,7 +19,7 @@ export class SearchController {
     operationId: 'search',
     summary: 'Companies, systems, filing numbers, instruments and events, best hits first',
   })
-  @ListAnswer(SearchHit, 'The best hits.')
+  @ListAnswer(SearchHit, { kind: 'company', id: 'bytedance', title: 'ByteDance 字节跳动' })
   search(@Listed() request: ListRequest<typeof SEARCH_PARAMETERS>): Promise<View | Table> {
     return this.queries.execute(new FindAnything(request));
   }

@@ -71,6 +71,15 @@ describe('a CSV file', () => {
     expect(file.split('\r\n')[1]).toBe(guarded);
   });
 
+  it('has filing numbers in their official form in the excel profile', async () => {
+    const column = { header: 'number', path: ['number'] };
+    const rows = [{ number: '110108413760701250055' }, { number: '0042' }];
+    const lines = async (profile: 'data' | 'excel') =>
+      (await text(csvStream([column], rows, profile))).split('\r\n').slice(1, 3);
+    expect(await lines('excel')).toEqual(['网信算备110108413760701250055号', "'0042"]);
+    expect(await lines('data')).toEqual(['110108413760701250055', '0042']);
+  });
+
   it('is cut off visibly when the rows fail half-way', async () => {
     async function* failing() {
       yield { id: 'first' };

@@ -30,7 +30,7 @@ async function* cellsOf(
   profile: CsvProfile,
 ): AsyncGenerator<string[]> {
   for await (const row of rows) {
-    yield columns.map(({ path }) => cellOf(valueAt(row, path), profile));
+    yield columns.map(({ header, path }) => cellOf(valueAt(row, path), header, profile));
   }
 }
 
