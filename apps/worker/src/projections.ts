@@ -6,6 +6,7 @@ import { Ledger, ProjectionRunner } from '#libs/ledger';
 import type { Projection, ProjectionHealth } from '#libs/ledger';
 import { Health, LOGGER } from '#libs/runtime';
 import type { Logger } from '#libs/runtime';
+import { ParkedSubjects } from './parked-subjects.js';
 
 /**
  * Runs every projection. How far each is and what it parked stands in the database, written by the
@@ -14,6 +15,7 @@ import type { Logger } from '#libs/runtime';
 @Injectable()
 export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #runners: readonly ProjectionRunner[];
+  readonly #parked: readonly ParkedSubjects[];
 
   constructor(
     @Inject(pg.Pool) pool: pg.Pool,
@@ -32,15 +34,16 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
           },
         }),
     );
+    this.#parked = projections.map((projection) => new ParkedSubjects(pool, projection, logger));
   }
 
   onApplicationBootstrap(): void {
-    for (const runner of this.#runners) runner.start();
+    for (const runner of [...this.#runners, ...this.#parked]) runner.start();
   }
 
   /** Ends the batches under way; the ledger and the pool are closed only after that. */
   async onModuleDestroy(): Promise<void> {
-    await Promise.all(this.#runners.map((runner) => runner.stop()));
+    await Promise.all([...this.#runners, ...this.#parked].map((runner) => runner.stop()));
   }
 
   #note(name: string, health: ProjectionHealth): void {
