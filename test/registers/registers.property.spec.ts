@@ -53,7 +53,7 @@ describe('the registers, whatever happens', () => {
           expect(shuffled).toEqual(await answers((events) => events));
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
 
@@ -74,7 +74,7 @@ describe('the registers, whatever happens', () => {
           expect(await all(after)).toEqual(await all(before));
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   });
 
@@ -110,7 +110,7 @@ describe('the registers, whatever happens', () => {
           }
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
     expect([...seen].sort()).toEqual(REGISTERS.map(({ name }) => name).sort());
   });
