@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startApi } from '../../apps/api/src/start.js';
+import type { RunningApi } from '../../apps/api/src/start.js';
 import { createPool } from '#libs/database';
+import { createLogger, loadConfig } from '#libs/runtime';
 import { COMPANY } from './setup/february.js';
-import { RunningServer } from './setup/running-server.js';
+import { KEY, RunningServer } from './setup/running-server.js';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -44,6 +47,40 @@ describe('Operations', () => {
     expect(status).toBe(200);
     expect(json['status']).toBe('degraded');
     expect(text).not.toContain('secret');
+  });
+});
+
+describe('Without a database', () => {
+  let api: RunningApi;
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(api.url + path, { ...init, headers: { ...TYPE, authorization: `Bearer ${KEY}` } });
+  const TYPE = { 'content-type': 'application/json' };
+
+  beforeAll(async () => {
+    const config = loadConfig({ EDICT_PORT: '0', EDICT_ADMIN_KEY: KEY, EDICT_SEED: 'none' });
+    const databaseUrl = 'postgres://nobody@127.0.0.1:1/none';
+    api = await startApi({ config, databaseUrl, logger: createLogger('silent', 'api') });
+  });
+  afterAll(() => api.close());
+
+  it('the server lives, but is not ready', async () => {
+    expect((await ask('/health/live')).status).toBe(200);
+    const ready = await ask('/health/ready');
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({ status: 'down' });
+  });
+
+  it.each([
+    ['a question', '/v1/companies', {}],
+    ['the ledger', '/v1/events', {}],
+    ['an event', '/v1/events', { method: 'POST', body: JSON.stringify(COMPANY) }],
+  ])('%s is answered with when to come again', async (_, path, init) => {
+    const response = await ask(path, init);
+    const body = await response.text();
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toMatch(/^[0-9]+$/);
+    expect(JSON.parse(body)).toMatchObject({ code: 'unavailable' });
+    expect(body).not.toMatch(/127\.0\.0\.1|ECONN|nobody/);
   });
 });
 

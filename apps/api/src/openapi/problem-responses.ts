@@ -5,8 +5,8 @@ const STATUSES = [...new Set(Object.values(PROBLEM_CODES).map(({ status }) => st
 /** One response per status, listing the codes that it can have. */
 export function problemResponses(): Record<string, object> {
   const responses = STATUSES.map((status) => [nameOf(status), responseOf(status)] as const);
-  const any = { description: 'Any other problem.', content: contentOf() };
-  return { ...Object.fromEntries(responses), Problem: any };
+  const other = { description: 'Any other problem.', content: contentOf() };
+  return { ...Object.fromEntries(responses), Problem: other };
 }
 
 export const ANY_PROBLEM = { $ref: '#/components/responses/Problem' };

@@ -60,10 +60,8 @@ function unavailable(retryAfterSeconds?: number): Problem {
 
 /** Connection failures of Node, and the SQLSTATEs of a server that is away, stopping or full. */
 function isOutage(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? error.code : undefined;
-  const isCode = typeof code === 'string' && OUTAGE_CODES.test(code);
-  return isCode || OUTAGE_MESSAGES.test(error.message);
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  return OUTAGE_CODES.test(String(code)) || OUTAGE_MESSAGES.test(String(message));
 }
 
 const OUTAGE_CODES = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|08...|57P..|53...)/;
