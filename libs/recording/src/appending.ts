@@ -88,7 +88,8 @@ export class Appending {
     }
     for (const [subject, events] of recorded) {
       const stream = knowledge.stream(subject);
-      if (stream !== undefined) this.#cache.put(stream.with(events));
+      if (stream !== undefined)
+        this.#cache.put(events.reduce((sofar, event) => sofar.with(event), stream));
     }
   }
 

@@ -1,5 +1,5 @@
 import { CATALOGUE, isInVocabulary, termSubject } from '#libs/governance';
-import type { Accepted, Known, States, StreamKind, TermKind } from '#libs/governance';
+import type { Accepted, Known, KnownEvent, States, StreamKind, TermKind } from '#libs/governance';
 import type { AppendRequest, Claim, NewEvent, ProposedEvent, RecordedEvent } from '#libs/ledger';
 import type { Knowledge, Missing } from './knowledge.js';
 import { Stream } from './stream.js';
@@ -37,6 +37,10 @@ export class WorkingSet implements Known {
     return this.#stream(subject).events;
   }
 
+  events(subject: string): readonly KnownEvent[] {
+    return this.#stream(subject).known();
+  }
+
   holder(name: string): string | undefined {
     if (this.#holders.has(name)) return this.#holders.get(name);
     const claim = this.knowledge.claim(name);
@@ -63,7 +67,7 @@ export class WorkingSet implements Known {
     const { subject } = proposed.event;
     const stream = this.#stream(subject);
     const position = PROVISIONAL_POSITION + this.#accepted.length;
-    this.#streams.set(subject, stream.with([provisional(proposed.event, stream, position)]));
+    this.#streams.set(subject, stream.with(provisional(proposed.event, stream, position)));
     this.#accepted.push(proposed);
     // Who holds a name now decides what the append has to say of it, so it is looked up first.
     for (const name of [...releases, ...claims]) this.holder(name);

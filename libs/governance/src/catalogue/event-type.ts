@@ -74,6 +74,8 @@ export interface Known {
   declares(kind: TermKind, name: string): boolean;
   /** The stream's events as recorded, in position order. */
   stream(subject: string): readonly LedgerEvent[];
+  /** The stream's events as they are known, in the order in which they fold. */
+  events(subject: string): readonly KnownEvent[];
   /** The stream that holds a unique name. */
   holder(name: string): string | undefined;
   /** Whether the catalogue has this type of event. */

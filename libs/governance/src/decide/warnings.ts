@@ -2,7 +2,6 @@ import { CATALOGUE } from '../catalogue/catalogue.js';
 import type { Known, Proposal, Warning } from '../catalogue/event-type.js';
 import type { KnownEvent } from '../catalogue/known-event.js';
 import { evolve, fold } from '../known-set/fold.js';
-import { knownSet } from '../known-set/known-set.js';
 import { parseSubject } from '../subject/subject.js';
 import { instantOf } from '../time/timestamp.js';
 
@@ -14,10 +13,10 @@ const MESSAGES = {
 
 /** What an accepted event is answered with. */
 export function warningsFor(proposal: Proposal<object>, known: Known): readonly Warning[] {
-  const history = knownSet(known.stream(proposal.subject));
+  const history = known.events(proposal.subject);
   const event = asKnown(proposal);
   return [
-    ...(hasEffect(history, event) ? [] : [warning('no-effect')]),
+    ...(changesState(history, event, known) ? [] : [warning('no-effect')]),
     ...evidenceWarnings(proposal.data),
     ...(isBeforeIntroduction(history, event) ? [warning('before-introduction')] : []),
   ];
@@ -30,6 +29,15 @@ export function evidenceWarnings(data: object): readonly Warning[] {
 
 export function warning(code: Warning['code']): Warning {
   return { code, message: MESSAGES[code] };
+}
+
+/** As `hasEffect`; the state of an event that stands last is at hand. */
+function changesState(history: readonly KnownEvent[], event: KnownEvent, known: Known): boolean {
+  const stream = parseSubject(event.subject);
+  const last = history.at(-1);
+  if (!stream || (last && !isBefore(last, event))) return hasEffect(history, event);
+  const state = known.state(stream.kind, stream.id);
+  return evolve(stream.kind, state, event) !== state;
 }
 
 /** Whether an event changes the state that what stands before it folds to. */

@@ -14,6 +14,7 @@ export function without({ subject, position }: LedgerEvent, known: Known): Known
     state: (kind, id) => (subject === `${kind}/${id}` ? fold(kind, events) : known.state(kind, id)),
     exists: (one) => (one === subject ? exists : known.exists(one)),
     declares: (kind, name) => isDeclared(kind, name, less),
+    events: (one) => (one === subject ? events : known.events(one)),
     stream: (one) => (one === subject ? others : known.stream(one)),
     holder: (name) => known.holder(name),
     hasType: (type) => known.hasType(type),

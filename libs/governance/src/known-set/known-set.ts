@@ -54,11 +54,24 @@ function amendmentsOf(
   type: string,
   amendments: Amendments,
 ): readonly LedgerEvent[] {
+  if (amendments.size === 0) return [];
   const about = amendments.get(keyOf(event)) ?? [];
   return about.filter((one) => one.type === type && one.position > event.position);
 }
 
+/** Recorded events never change, so what most of them say is worked out once for each. */
+const unamended = new WeakMap<LedgerEvent, KnownEvent>();
+
 function known(event: LedgerEvent, amendments: Amendments): KnownEvent {
+  if (amendments.size > 0 && amendments.has(keyOf(event))) return read(event, amendments);
+  const before = unamended.get(event);
+  if (before) return before;
+  const now = read(event, amendments);
+  unamended.set(event, now);
+  return now;
+}
+
+function read(event: LedgerEvent, amendments: Amendments): KnownEvent {
   const { position, source, id, type, subject, recordedtime, actor } = event;
   const { time, data, dataschema, because } = reading(event, amendments);
   return {

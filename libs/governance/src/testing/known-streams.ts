@@ -59,6 +59,10 @@ export class KnownStreams implements Known {
     return this.#streams.get(subject) ?? [];
   }
 
+  events(subject: string): readonly KnownEvent[] {
+    return this.#known(subject).events;
+  }
+
   holder(name: string): string | undefined {
     return this.#holders.get(name);
   }
