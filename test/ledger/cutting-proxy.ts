@@ -20,6 +20,7 @@ export interface CuttingProxy {
 }
 
 const COMMIT = 'commit\0';
+const COMMITTED = 'COMMIT\0';
 
 /** Stands between a client and PostgreSQL and cuts connections at their commit, once each time. */
 export async function cuttingProxy(target: string): Promise<CuttingProxy> {
@@ -67,12 +68,13 @@ function forward(client: Socket, upstream: Socket, proxy: CuttingProxy): void {
       cut();
       return;
     }
-    replyIsLost = commits;
+    replyIsLost ||= commits;
     upstream.write(chunk);
   });
   upstream.on('data', (chunk) => {
-    if (replyIsLost) cut();
-    else client.write(chunk);
+    // Only what PostgreSQL has committed counts as a lost reply.
+    if (replyIsLost && chunk.includes(COMMITTED)) cut();
+    else if (!replyIsLost) client.write(chunk);
   });
   client.on('close', () => upstream.destroy());
   upstream.on('close', () => client.destroy());

@@ -27,9 +27,10 @@ export interface LedgerOptions {
 
 /**
  * The append-only ledger. It does not know the domain: types, subjects and claims are names to it.
- * It uses the pool and does not own it: close the ledger first, then end the pool.
+ * It reads on the pool and does not own it; it appends on one more connection of its own.
  */
 export class Ledger {
+  private readonly committer: GroupCommitter;
   private readonly waiting: WaitingAppends;
   private readonly wakeups: Wakeups;
 
@@ -38,8 +39,8 @@ export class Ledger {
     options: LedgerOptions = {},
   ) {
     const lockTimeoutMs = options.headLockTimeoutMs ?? HEAD_LOCK_TIMEOUT_MS;
-    const committer = new GroupCommitter(pool, lockTimeoutMs);
-    this.waiting = new WaitingAppends((group) => committer.commit(group), {
+    this.committer = new GroupCommitter(pool, lockTimeoutMs);
+    this.waiting = new WaitingAppends((group) => this.committer.commit(group), {
       eventsMax: options.waitingEventsMax ?? WAITING_EVENTS_MAX,
       bytesMax: options.waitingBytesMax ?? WAITING_BYTES_MAX,
     });
@@ -104,6 +105,7 @@ export class Ledger {
   /** Refuses further appends and waits for those that were taken. */
   async close(): Promise<void> {
     await this.waiting.close();
+    await this.committer.close();
     this.wakeups.stop();
   }
 }

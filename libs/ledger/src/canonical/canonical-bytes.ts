@@ -16,38 +16,50 @@ export function canonicalBytes(value: unknown): Buffer {
 
 /** As `canonicalBytes`, before encoding. `depth` containers stand around the value already. */
 export function canonicalText(value: unknown, pointer = '', depth = 0): string {
-  check(value, pointer, depth);
+  check(value, { pointer }, depth);
   const text = serialize(value);
   if (text === undefined) throw new NotCanonical(pointer, 'is not a JSON value');
   return text;
 }
 
-function check(value: unknown, pointer: string, depth: number): void {
-  if (typeof value === 'string') checkString(value, pointer);
-  else if (typeof value === 'number') checkNumber(value, pointer);
-  else if (typeof value === 'object' && value !== null) checkContainer(value, pointer, depth + 1);
+/** Where a value stands; spelled out only when something is wrong with it. */
+type Place =
+  { readonly pointer: string } | { readonly parent: Place; readonly name: string | number };
+
+function pointerOf(place: Place): string {
+  if ('pointer' in place) return place.pointer;
+  const name = String(place.name).replaceAll('~', '~0').replaceAll('/', '~1');
+  return `${pointerOf(place.parent)}/${name}`;
+}
+
+function refuse(place: Place, reason: string): never {
+  throw new NotCanonical(pointerOf(place), reason);
+}
+
+function check(value: unknown, place: Place, depth: number): void {
+  if (typeof value === 'string') checkString(value, place);
+  else if (typeof value === 'number') checkNumber(value, place);
+  else if (typeof value === 'object' && value !== null) checkContainer(value, place, depth + 1);
   else if (value !== null && typeof value !== 'boolean') {
-    throw new NotCanonical(pointer, `is ${typeof value}, which JSON has not`);
+    refuse(place, `is ${typeof value}, which JSON has not`);
   }
 }
 
-function checkContainer(value: object, pointer: string, depth: number): void {
-  if (depth > JSON_DEPTH_MAX) {
-    throw new NotCanonical(pointer, `is nested deeper than ${JSON_DEPTH_MAX}`);
-  }
+function checkContainer(value: object, place: Place, depth: number): void {
+  if (depth > JSON_DEPTH_MAX) refuse(place, `is nested deeper than ${JSON_DEPTH_MAX}`);
   if (Array.isArray(value)) {
     // Not forEach: it would skip the holes of a sparse array.
     for (let index = 0; index < value.length; index += 1) {
-      check(value[index], `${pointer}/${index}`, depth);
+      check(value[index], { parent: place, name: index }, depth);
     }
     return;
   }
-  if (!isPlain(value)) throw new NotCanonical(pointer, 'is not a plain object');
+  if (!isPlain(value)) refuse(place, 'is not a plain object');
   for (const [name, member] of Object.entries(value)) {
-    const memberPointer = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (name === '__proto__') throw new NotCanonical(memberPointer, 'has a name that is refused');
-    checkString(name, memberPointer);
-    check(member, memberPointer, depth);
+    const memberPlace = { parent: place, name };
+    if (name === '__proto__') refuse(memberPlace, 'has a name that is refused');
+    checkString(name, memberPlace);
+    check(member, memberPlace, depth);
   }
 }
 
@@ -58,21 +70,18 @@ function isPlain(value: object): boolean {
   return Object.prototype.toString.call(value) === '[object Object]' && !('toJSON' in value);
 }
 
-function checkNumber(value: number, pointer: string): void {
+function checkNumber(value: number, place: Place): void {
   if (!Number.isSafeInteger(value)) {
-    throw new NotCanonical(
-      pointer,
-      'is no integer within 2^53 - 1; write decimals and larger numbers as strings',
-    );
+    refuse(place, 'is no integer within 2^53 - 1; write decimals and larger numbers as strings');
   }
-  if (Object.is(value, -0)) throw new NotCanonical(pointer, 'is negative zero');
+  if (Object.is(value, -0)) refuse(place, 'is negative zero');
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-function checkString(value: string, pointer: string): void {
+function checkString(value: string, place: Place): void {
   const problem = stringProblem(value);
-  if (problem !== undefined) throw new NotCanonical(pointer, problem);
+  if (problem !== undefined) refuse(place, problem);
 }
 
 /** Why a string is refused, if it is. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Verdict } from '../append.js';
 import { LedgerUnavailable } from '../errors.js';
 import { RECONNECT_PAUSES_MS, RETRY_AFTER_SECONDS } from '../limits.js';
@@ -9,10 +9,28 @@ import type { PreparedAppend } from './judge.js';
 
 /** Records groups of appends, through broken connections and lost replies. */
 export class GroupCommitter {
+  private readonly pool: pg.Pool;
+
+  /** Commits on one connection of its own, made as those of the pool are. */
   constructor(
-    private readonly pool: pg.Pool,
+    pool: pg.Pool,
     private readonly headLockTimeoutMs: number,
-  ) {}
+  ) {
+    const { password } = pool.options;
+    this.pool = new pg.Pool({
+      ...pool.options,
+      ...(password !== undefined && { password }),
+      max: 1,
+      pipeline: true,
+      allowExitOnIdle: true,
+    });
+    // A connection that breaks while idle is replaced with the next group.
+    this.pool.on('error', () => undefined);
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
 
   /** What becomes of each append, in order: its verdict, or the error that kept it from one. */
   async commit(group: readonly PreparedAppend[]): Promise<readonly (Verdict | Error)[]> {

@@ -29,15 +29,19 @@ export class CommitUnknown extends Error {
 
 /**
  * Carries a group of appends in one transaction and gives each its verdict; when it returns, the
- * accepted are durable. Leaves the transaction open when it throws.
+ * accepted are durable. The client pipelines: two round trips in all, and the head is held for
+ * one of them. May leave the transaction open when it throws.
  */
 export async function carryGroup(
   client: pg.PoolClient,
   group: readonly PreparedAppend[],
   lockTimeoutMs: number,
 ): Promise<readonly Verdict[]> {
-  await lockHead(client, lockTimeoutMs);
-  const state = await readState(client, group);
+  // Read committed: the second statement's snapshot is taken when the first has got the lock.
+  const [, state] = await Promise.all([
+    lockHead(client, lockTimeoutMs),
+    readState(client, group, lockTimeoutMs),
+  ]);
   const holders = new Map(state.holders);
   const judgements = group.map((append) => judge(append, state));
   const verdicts = judgements.map((judgement) => judgement.verdict);
@@ -47,34 +51,55 @@ export async function carryGroup(
     await client.query('rollback');
     return verdicts;
   }
-  await insertEvents(client, accepted, state);
-  await changeClaims(client, holders, state.holders);
-  await commit(client, verdicts, state.position - accepted.length + 1, first.leafHash);
+  const writes = [insertEvents(client, accepted, state)];
+  const claims = changeClaims(client, holders, state.holders);
+  if (claims !== undefined) writes.push(claims);
+  const position = state.position - accepted.length + 1;
+  await settle([...writes, commit(client)], (cause) => {
+    return new CommitUnknown(verdicts, position, first.leafHash, { cause });
+  });
   return verdicts;
 }
 
+/**
+ * Waits for the writes and the commit sent behind them. A write that PostgreSQL refused turned the
+ * commit into a rollback; when the connection broke, nobody knows how far they came.
+ */
+async function settle(
+  sent: readonly Promise<unknown>[],
+  unknown: (cause: unknown) => CommitUnknown,
+): Promise<void> {
+  for (const outcome of await Promise.allSettled(sent)) {
+    if (outcome.status === 'fulfilled') continue;
+    throw failureOf(outcome.reason) === 'connection-lost'
+      ? unknown(outcome.reason)
+      : outcome.reason;
+  }
+}
+
 /** Begins a transaction and waits for the head, in one round trip. */
-async function lockHead(client: pg.PoolClient, lockTimeoutMs: number): Promise<void> {
+function lockHead(client: pg.PoolClient, lockTimeoutMs: number): Promise<unknown> {
   const begin = [
     'begin',
     `set local lock_timeout = ${lockTimeoutMs}`,
     `set local idle_in_transaction_session_timeout = ${HEAD_IDLE_TIMEOUT_MS}`,
-    // Plans of the prepared statements are made while the ledger may still be small.
+    // The prepared statements are planned once per session, maybe while the ledger is still small.
+    'set local plan_cache_mode = force_generic_plan',
     'set local enable_seqscan = off',
     'set local jit = off',
     LOCK_HEAD,
   ];
-  await client.query(timed({ text: begin.join(';') }, lockTimeoutMs + ANSWER_TIMEOUT_MS));
+  return client.query(timed({ text: begin.join(';') }, lockTimeoutMs + ANSWER_TIMEOUT_MS));
 }
 
-async function insertEvents(
+function insertEvents(
   client: pg.PoolClient,
   accepted: readonly AcceptedEvent[],
   state: LedgerState,
-): Promise<void> {
+): Promise<unknown> {
   let firstByte = 1;
   const firstBytes = accepted.map(({ bytes }) => (firstByte += bytes.length) - bytes.length);
-  await client.query(
+  return client.query(
     timed({
       name: 'ledger-insert-events',
       text: INSERT_EVENTS,
@@ -90,34 +115,20 @@ async function insertEvents(
   );
 }
 
-async function changeClaims(
+function changeClaims(
   client: pg.PoolClient,
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<unknown> | undefined {
   const givenUp = [...before.keys()].filter((name) => !after.has(name));
   const taken = [...after].filter(([name, holder]) => before.get(name) !== holder);
-  if (givenUp.length === 0 && taken.length === 0) return;
-  await client.query(
-    timed({
-      text: CHANGE_CLAIMS,
-      values: [givenUp, taken.map(([name]) => name), taken.map(([, holder]) => holder)],
-    }),
-  );
+  if (givenUp.length === 0 && taken.length === 0) return undefined;
+  const values = [givenUp, taken.map(([name]) => name), taken.map(([, holder]) => holder)];
+  return client.query(timed({ text: CHANGE_CLAIMS, values }));
 }
 
-async function commit(
-  client: pg.PoolClient,
-  verdicts: readonly Verdict[],
-  position: number,
-  leafHash: string,
-): Promise<void> {
-  try {
-    await client.query(timed({ text: 'commit' }));
-  } catch (error) {
-    if (failureOf(error) !== 'connection-lost') throw error;
-    throw new CommitUnknown(verdicts, position, leafHash, { cause: error });
-  }
+function commit(client: pg.PoolClient): Promise<unknown> {
+  return client.query(timed({ text: 'commit' }));
 }
 
 /**

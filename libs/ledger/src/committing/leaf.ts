@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalText } from '../canonical/canonical-bytes.js';
+import { canonicalText, stringProblem } from '../canonical/canonical-bytes.js';
 import { EventTooLarge, NotCanonical } from '../errors.js';
 import type { NewEvent } from '../event.js';
 import { instantMs } from '../instant.js';
@@ -84,7 +84,9 @@ function textAfterSequence(event: NewEvent): string {
 }
 
 function attribute(name: string, value: string): string {
-  return canonicalText(value, `/${name}`, 1);
+  const problem = typeof value === 'string' ? stringProblem(value) : 'is no text';
+  if (problem !== undefined) throw new NotCanonical(`/${name}`, problem);
+  return JSON.stringify(value);
 }
 
 function optional(name: string, value: string | undefined): string {

@@ -1,5 +1,6 @@
 import { sql } from '#libs/database';
 import type pg from 'pg';
+import { ANSWER_TIMEOUT_MS } from '../limits.js';
 import { recordedEvent } from '../recorded-event.js';
 import type { PreparedAppend } from './judge.js';
 import { idKey } from './known.js';
@@ -17,18 +18,14 @@ interface Row {
   readonly holders: string | null;
 }
 
-/** What the ledger holds of all that the group asks about; the caller holds the head lock. */
+/** What the ledger holds of all that the group asks about; sent behind the head lock. */
 export async function readState(
   client: pg.PoolClient,
   group: readonly PreparedAppend[],
+  lockTimeoutMs: number,
 ): Promise<LedgerState> {
-  const { rows } = await client.query<Row>(
-    timed({
-      name: 'ledger-read-group',
-      text: READ_GROUP,
-      values: questions(group),
-    }),
-  );
+  const query = { name: 'ledger-read-group', text: READ_GROUP, values: questions(group) };
+  const { rows } = await client.query<Row>(timed(query, lockTimeoutMs + ANSWER_TIMEOUT_MS));
   const [row] = rows;
   if (row === undefined) throw new Error('The ledger has no head: is the database migrated?');
   return {
