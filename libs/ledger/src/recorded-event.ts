@@ -4,6 +4,20 @@ import type { RecordedEvent } from './event.js';
 export function recordedEvent(text: string): RecordedEvent {
   const leaf = JSON.parse(text) as RecordedEvent;
   if (typeof leaf.position !== 'number') throw new TypeError('The stored bytes are no event.');
+  const event = withoutConstants(leaf);
+  const { correlationid, causationid, traceparent } = leaf;
+  // Spreading is slow, and most events have none of these.
+  if ((correlationid ?? causationid ?? traceparent) === undefined) return event;
+  return {
+    ...event,
+    ...(correlationid !== undefined && { correlationid }),
+    ...(causationid !== undefined && { causationid }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
+}
+
+/** Leaves out `specversion` and `datacontenttype`, which are the same in every leaf. */
+function withoutConstants(leaf: RecordedEvent): RecordedEvent {
   return {
     source: leaf.source,
     id: leaf.id,
@@ -13,9 +27,6 @@ export function recordedEvent(text: string): RecordedEvent {
     dataschema: leaf.dataschema,
     data: leaf.data,
     actor: leaf.actor,
-    ...(leaf.correlationid === undefined ? undefined : { correlationid: leaf.correlationid }),
-    ...(leaf.causationid === undefined ? undefined : { causationid: leaf.causationid }),
-    ...(leaf.traceparent === undefined ? undefined : { traceparent: leaf.traceparent }),
     position: leaf.position,
     sequence: leaf.sequence,
     recordedtime: leaf.recordedtime,

@@ -43,6 +43,20 @@ describe('appending', () => {
     expect(stored?.event).toMatchObject({ ...append.proposals[1]?.event, sequence: 2 });
   });
 
+  it.each([
+    { correlationid: 'import-7' },
+    {
+      causationid: 'https://example.test/news#1',
+      traceparent: '00-0af7651916cd43dd8448eb211c80319c',
+    },
+  ])('keeps %j', async (given) => {
+    const event = newEvent({ subject: stream(), ...given });
+    const [receipt] = receiptsOf(await ledger.append({ proposals: [{ event }] }));
+    const { position = 0, sequence, recordedtime } = receipt ?? {};
+    const stored = await ledger.at(position);
+    expect(stored?.event).toStrictEqual({ ...event, position, sequence, recordedtime });
+  });
+
   it('answers the same event again with the first receipt', async () => {
     const event = newEvent({ subject: stream(), data: { a: 1, b: 2 } });
     const [first] = receiptsOf(await ledger.append({ proposals: [{ event }] }));

@@ -12,12 +12,18 @@ export async function* streamEvents(
 ): AsyncGenerator<RecordedEvent, void> {
   const head = await readHead(pool);
   const before = Math.min(selection.before ?? Number.MAX_SAFE_INTEGER, head.position + 1);
-  let after = selection.after ?? 0;
-  while (after + 1 < before) {
-    const page = await readPage(pool, { ...selection, after, before }, PAGE_EVENTS_MAX);
-    yield* page;
+  const pageAfter = (after: number): Promise<readonly RecordedEvent[]> | undefined =>
+    after + 1 < before
+      ? readPage(pool, { ...selection, after, before }, PAGE_EVENTS_MAX)
+      : undefined;
+  let coming = pageAfter(selection.after ?? 0);
+  while (coming !== undefined) {
+    const page = await coming;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE_EVENTS_MAX) return;
-    after = last.position;
+    // The next page is read while this one is used.
+    coming = last && page.length === PAGE_EVENTS_MAX ? pageAfter(last.position) : undefined;
+    // Whoever goes on will see the error; whoever stops here need not.
+    coming?.catch(() => undefined);
+    yield* page;
   }
 }
