@@ -34,7 +34,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'triggers',
-    `select pg_get_triggerdef(t.oid) || ' -- enabled ' || t.tgenabled as line
+    `select pg_get_triggerdef(t.oid) || ' -- enabled ' || t.tgenabled::text as line
      from pg_trigger t join pg_class c on c.oid = t.tgrelid
      join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = any ($1) and not t.tgisinternal order by 1`,

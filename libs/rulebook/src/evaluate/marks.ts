@@ -106,10 +106,10 @@ function matches({ type, where = {} }: EventPattern, event: HistoryEvent): boole
 }
 
 function fieldMatches(value: unknown, wanted: Scalar | readonly Scalar[]): boolean {
-  const any: readonly unknown[] = typeof wanted === 'object' ? wanted : [wanted];
+  const accepted: readonly unknown[] = typeof wanted === 'object' ? wanted : [wanted];
   return Array.isArray(value)
-    ? value.some((element) => any.includes(element))
-    : any.includes(value);
+    ? value.some((element) => accepted.includes(element))
+    : accepted.includes(value);
 }
 
 /** Without a key all events concern the same thing; a list concerns each of its elements. */
