@@ -66,7 +66,7 @@ describe('The OpenAPI document', () => {
   });
 
   it('is the one that is committed', () => {
-    if (!existsSync(COMMITTED)) throw new Error('openapi.json is missing: npm run openapi:write');
+    if (!existsSync(COMMITTED)) throw new Error('openapi.json is missing: npm run generate');
     const committed = JSON.parse(readFileSync(COMMITTED, 'utf8')) as unknown;
     expect(JSON.parse(text)).toEqual(committed);
   });
