@@ -7,10 +7,32 @@ access.api_key: name text not null
 access.api_key: created_at timestamp with time zone not null default now()
 access.api_key: last_used_at timestamp with time zone
 access.api_key: revoked_at timestamp with time zone
+compliance.compliance_status: id bigint not null
+compliance.compliance_status: company text not null
+compliance.compliance_status: subject text not null
+compliance.compliance_status: obligation text not null
+compliance.compliance_status: status text not null
+compliance.compliance_status: rule_version integer not null
+compliance.compliance_status: due_at timestamp with time zone
+compliance.compliance_status: due_on date
+compliance.compliance_status: provisional boolean not null
+compliance.compliance_status: met_at timestamp with time zone
+compliance.compliance_status: because bigint[] not null
+compliance.compliance_status: missing text[] not null
+compliance.compliance_status: valid_from timestamp with time zone not null
+compliance.compliance_status: valid_to timestamp with time zone not null
+compliance.compliance_status: known_from bigint not null
+compliance.compliance_status: known_to bigint not null
+compliance.compliance_status: pair bigint not null generated hashtextextended(((subject || ' '::text) || obligation), (0)::bigint)
+compliance.duty_bearer: subject text not null
+compliance.duty_bearer: company text not null
+compliance.duty_bearer: projected_to bigint not null
 compliance.event_words: position bigint not null
 compliance.event_words: type text not null
 compliance.event_words: subject text not null
 compliance.event_words: words text not null
+compliance.history_source: subject text not null
+compliance.history_source: stream text not null
 compliance.register_row: id bigint not null
 compliance.register_row: register text not null
 compliance.register_row: subject text not null
@@ -22,6 +44,9 @@ compliance.register_row: valid_from timestamp with time zone not null
 compliance.register_row: valid_to timestamp with time zone not null
 compliance.register_row: known_from bigint not null
 compliance.register_row: known_to bigint not null
+compliance.rule_change: position bigint not null
+compliance.rule_change: stream text not null
+compliance.rule_change: obligations text[] not null
 importers.shipped_pack: sha256 text not null
 importers.shipped_pack: name text not null
 importers.shipped_pack: imported_at timestamp with time zone not null default now()
@@ -55,11 +80,19 @@ ledger.projection: updated_at timestamp with time zone not null default now()
 access.api_key: api_key_id_check CHECK ((id ~ '^[a-z0-9]{4,32}$'::text))
 access.api_key: api_key_pkey PRIMARY KEY (id)
 access.api_key: api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+compliance.compliance_status: compliance_status_id PRIMARY KEY (id)
+compliance.compliance_status: compliance_status_known CHECK ((known_from < known_to))
+compliance.compliance_status: compliance_status_known_status CHECK ((status = ANY (ARRAY['breached'::text, 'unevidenced'::text, 'unknown'::text, 'pending'::text, 'met'::text, 'waived'::text])))
+compliance.compliance_status: compliance_status_one_at_a_time EXCLUDE USING gist (pair WITH =, int8range(known_from, known_to) WITH &&, tstzrange(valid_from, valid_to) WITH &&)
+compliance.compliance_status: compliance_status_valid CHECK ((valid_from < valid_to))
+compliance.duty_bearer: duty_bearer_subject PRIMARY KEY (subject)
 compliance.event_words: event_words_position PRIMARY KEY ("position")
+compliance.history_source: history_source_pair PRIMARY KEY (subject, stream)
 compliance.register_row: register_row_id PRIMARY KEY (id)
 compliance.register_row: register_row_known CHECK ((known_from < known_to))
 compliance.register_row: register_row_one_at_a_time EXCLUDE USING gist (register WITH =, key WITH =, tstzrange(valid_from, valid_to) WITH &&, int8range(known_from, known_to) WITH &&)
 compliance.register_row: register_row_valid CHECK ((valid_from < valid_to))
+compliance.rule_change: rule_change_position PRIMARY KEY ("position")
 importers.shipped_pack: shipped_pack_pkey PRIMARY KEY (sha256)
 importers.shipped_pack: shipped_pack_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 ledger.claim: claim_pkey PRIMARY KEY (name)
@@ -76,8 +109,18 @@ ledger.parked_subject: parked_subject_projection_fkey FOREIGN KEY (projection) R
 ledger.projection: projection_pkey PRIMARY KEY (name)
 
 -- indexes
+CREATE INDEX compliance_status_by_company ON compliance.compliance_status USING btree (company, obligation)
+CREATE INDEX compliance_status_by_due ON compliance.compliance_status USING btree (due_at) WHERE (due_at IS NOT NULL)
+CREATE INDEX compliance_status_by_knowledge ON compliance.compliance_status USING btree (known_from)
+CREATE INDEX compliance_status_by_obligation ON compliance.compliance_status USING btree (obligation, status)
+CREATE INDEX compliance_status_by_start ON compliance.compliance_status USING btree (valid_from)
+CREATE INDEX compliance_status_one_at_a_time ON compliance.compliance_status USING gist (pair, int8range(known_from, known_to), tstzrange(valid_from, valid_to))
+CREATE INDEX compliance_status_replaced ON compliance.compliance_status USING btree (known_to) WHERE (known_to < '9007199254740991'::bigint)
+CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
+CREATE INDEX duty_bearer_by_progress ON compliance.duty_bearer USING btree (projected_to)
 CREATE INDEX event_recorded_time_position ON ledger.event USING btree (recorded_time, "position")
 CREATE INDEX event_type_position ON ledger.event USING btree (type, "position")
+CREATE INDEX history_source_by_stream ON compliance.history_source USING btree (stream)
 CREATE INDEX register_row_by_company ON compliance.register_row USING btree (company, register)
 CREATE INDEX register_row_by_key ON compliance.register_row USING btree (register, key, valid_from)
 CREATE INDEX register_row_by_system ON compliance.register_row USING gin (((("row" -> 'systems'::text))::jsonb)) WHERE (register = 'algorithm-registrations'::text)
@@ -85,14 +128,18 @@ CREATE INDEX register_row_one_at_a_time ON compliance.register_row USING gist (r
 CREATE INDEX register_row_still_known ON compliance.register_row USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
 CREATE UNIQUE INDEX api_key_pkey ON access.api_key USING btree (id)
 CREATE UNIQUE INDEX claim_pkey ON ledger.claim USING btree (name)
+CREATE UNIQUE INDEX compliance_status_id ON compliance.compliance_status USING btree (id)
+CREATE UNIQUE INDEX duty_bearer_subject ON compliance.duty_bearer USING btree (subject)
 CREATE UNIQUE INDEX event_pkey ON ledger.event USING btree ("position")
 CREATE UNIQUE INDEX event_source_id ON ledger.event USING btree (source, id)
 CREATE UNIQUE INDEX event_subject_sequence ON ledger.event USING btree (subject, sequence)
 CREATE UNIQUE INDEX event_words_position ON compliance.event_words USING btree ("position")
 CREATE UNIQUE INDEX head_pkey ON ledger.head USING btree (only_row)
+CREATE UNIQUE INDEX history_source_pair ON compliance.history_source USING btree (subject, stream)
 CREATE UNIQUE INDEX parked_subject_pkey ON ledger.parked_subject USING btree (projection, subject)
 CREATE UNIQUE INDEX projection_pkey ON ledger.projection USING btree (name)
 CREATE UNIQUE INDEX register_row_id ON compliance.register_row USING btree (id)
+CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
 CREATE UNIQUE INDEX shipped_pack_pkey ON importers.shipped_pack USING btree (sha256)
 
 -- triggers
@@ -114,12 +161,24 @@ $function$
 -- grants
 access.api_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 access.api_key: INSERT, SELECT to edict_app
+compliance.compliance_status: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+compliance.compliance_status: DELETE, INSERT, SELECT, UPDATE to edict_worker
+compliance.compliance_status: SELECT to edict_app
+compliance.duty_bearer: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+compliance.duty_bearer: DELETE, INSERT, SELECT, UPDATE to edict_worker
+compliance.duty_bearer: SELECT to edict_app
 compliance.event_words: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.event_words: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.event_words: SELECT to edict_app
+compliance.history_source: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+compliance.history_source: DELETE, INSERT, SELECT, UPDATE to edict_worker
+compliance.history_source: SELECT to edict_app
 compliance.register_row: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.register_row: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.register_row: SELECT to edict_app
+compliance.rule_change: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+compliance.rule_change: DELETE, INSERT, SELECT, UPDATE to edict_worker
+compliance.rule_change: SELECT to edict_app
 importers.shipped_pack: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 importers.shipped_pack: INSERT, SELECT to edict_app
 ledger.claim: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict

@@ -4,6 +4,7 @@ import { Ledger1764000000002 } from './1764000000002-ledger.js';
 import { Registers1764000000003 } from './1764000000003-registers.js';
 import { Access1764000000004 } from './1764000000004-access.js';
 import { Importers1764000000005 } from './1764000000005-importers.js';
+import { Statuses1764000000006 } from './1764000000006-statuses.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Registers1764000000003,
   Access1764000000004,
   Importers1764000000005,
+  Statuses1764000000006,
 ];

@@ -1,0 +1,71 @@
+import type { FactStep, HistoryEvent, Span } from '#libs/rulebook';
+import type { KnownEvent } from '../catalogue/known-event.js';
+import { STANDING } from '../events/algorithm-steps.js';
+import type { AlgorithmState } from '../states/algorithm-state.js';
+import { factSteps, type FactNow } from './fact-steps.js';
+import { historyEvent } from './history-events.js';
+import { positionsOf, spansOf } from './spans.js';
+import { standingAt, standingsOf, type Standing } from './standings.js';
+
+/** One algorithm as far as it concerns one system. */
+export interface AlgorithmOfSystem {
+  readonly standings: readonly Standing<AlgorithmState>[];
+  /** Its events, each with the spans in which the algorithm is linked. */
+  readonly events: readonly HistoryEvent[];
+}
+
+/** Nothing where the algorithm was never linked to the system. */
+export function algorithmOfSystem(
+  system: string,
+  known: readonly KnownEvent[],
+): AlgorithmOfSystem | undefined {
+  const standings = standingsOf('algorithms', known);
+  const during = linkedSpans(system, standings);
+  if (during.length === 0) return undefined;
+  return { standings, events: known.map((event) => ({ ...historyEvent(event), during })) };
+}
+
+/** Whether some algorithm that is linked to the system is registered and not ended. */
+export function registeredSteps(
+  system: string,
+  introduced: number,
+  algorithms: readonly AlgorithmOfSystem[],
+): readonly FactStep[] {
+  const all = algorithms.map(({ standings }) => standings);
+  const moments = [introduced, ...all.flatMap((one) => one.map(({ from }) => from))];
+  const states = [...new Set(moments)]
+    .sort((one, other) => one - other)
+    .map((from) => ({ from, state: all.map((one) => standingAt(one, from)) }));
+  return factSteps(states, (now) => registered(system, now));
+}
+
+function registered(system: string, algorithms: readonly (AlgorithmState | undefined)[]): FactNow {
+  const linked = algorithms.flatMap((state) => {
+    const link = state?.systems.find((one) => one.system === system);
+    return state && link ? [{ state, link }] : [];
+  });
+  const standing = linked.filter(({ state }) => STANDING.includes(state.status));
+  const deciding = standing.length > 0 ? standing : linked;
+  return {
+    value: standing.length > 0,
+    since: deciding.flatMap(({ state, link }) => [link.since, ...sinceOf(state)]),
+  };
+}
+
+/** A filing stands since it was registered, also while a change or cancellation is asked for. */
+function sinceOf({ status, registered: since, since: ended }: AlgorithmState) {
+  const deciding = STANDING.includes(status) ? since : ended;
+  return deciding === undefined ? [] : [deciding];
+}
+
+function linkedSpans(
+  system: string,
+  standings: readonly Standing<AlgorithmState>[],
+): readonly Span[] {
+  return spansOf(
+    standings.map(({ from, state }) => {
+      const link = state.systems.find((one) => one.system === system);
+      return { from, holds: new Map(link ? [[system, positionsOf(link.since.because)]] : []) };
+    }),
+  );
+}

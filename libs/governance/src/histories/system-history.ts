@@ -1,0 +1,85 @@
+import type { FactStep, SubjectHistory } from '#libs/rulebook';
+import type { KnownEvent } from '../catalogue/known-event.js';
+import type { Occurrence } from '../states/occurrence.js';
+import { capabilitiesOf, type SystemState } from '../states/system-state.js';
+import { algorithmOfSystem, registeredSteps } from './algorithm-links.js';
+import { declaredFacts, factSteps, type FactNow } from './fact-steps.js';
+import { findingsIn, waiversIn } from './findings.js';
+import { historyEvent } from './history-events.js';
+import { latestOf } from './moments.js';
+import { positionsOf } from './spans.js';
+import { standingsOf, type Standing } from './standings.js';
+
+/** The known events that the history of a system is made of, each list as it folds. */
+export interface SystemSources {
+  readonly own: readonly KnownEvent[];
+  /** Those of the company that the system belongs to. */
+  readonly company: readonly KnownEvent[];
+  /** Of every algorithm that may be linked; those that never were are left out. */
+  readonly algorithms: readonly (readonly KnownEvent[])[];
+}
+
+/** The company that a system is known to belong to. */
+export function companyOfSystem(own: readonly KnownEvent[]): string | undefined {
+  return standingsOf('systems', own).at(-1)?.state.company;
+}
+
+/** All that decides which duties a system has and what becomes of them. */
+export function systemHistory(
+  id: string,
+  { own, company, algorithms }: SystemSources,
+  timeZoneOf: (obligation: string) => string,
+): SubjectHistory {
+  const systems = standingsOf('systems', own);
+  const companies = standingsOf('companies', company);
+  const linked = algorithms.flatMap((known) => algorithmOfSystem(id, known) ?? []);
+  const introduced = systems.at(-1)?.state.introduced;
+  const start = introduced?.instant ?? -Infinity;
+  return {
+    subject: `systems/${id}`,
+    kind: 'system',
+    ...(introduced && { introduced: introducedOf(introduced) }),
+    events: [
+      ...own.map(historyEvent),
+      ...company.map(historyEvent),
+      ...linked.flatMap(({ events }) => events),
+    ],
+    facts: new Map<string, readonly FactStep[]>([
+      ...ofCompany(declaredFacts(companies)),
+      ...declaredFacts(systems),
+      ['available', factSteps(systems, availability)],
+      ['capabilities', capabilitySteps(systems)],
+      ['registered', registeredSteps(id, start, linked)],
+    ]),
+    findings: [...findingsIn(systems), ...findingsIn(companies)],
+    waivers: [...waiversIn(systems, timeZoneOf), ...waiversIn(companies, timeZoneOf)],
+  };
+}
+
+export function introducedOf(introduced: Occurrence): NonNullable<SubjectHistory['introduced']> {
+  const { instant: at } = introduced;
+  const because = positionsOf(introduced.because);
+  const latest = latestOf(introduced);
+  return latest !== undefined && latest > at ? { at, because, latest } : { at, because };
+}
+
+export function ofCompany(
+  facts: ReadonlyMap<string, readonly FactStep[]>,
+): readonly (readonly [string, readonly FactStep[]])[] {
+  return [...facts].map(([name, steps]) => [`company.${name}`, steps]);
+}
+
+function availability({ available, availableSince }: SystemState): FactNow | undefined {
+  if (available === undefined) return undefined;
+  return { value: available, since: availableSince ? [availableSince] : [] };
+}
+
+function capabilitySteps(systems: readonly Standing<SystemState>[]): readonly FactStep[] {
+  return factSteps(systems, (state) => {
+    const value = capabilitiesOf(state);
+    if (value === undefined) return undefined;
+    const declared = state.facts['capabilities'];
+    const features = state.features.map(({ since }) => since);
+    return { value, since: [...(declared ? [declared.since] : []), ...features] };
+  });
+}
