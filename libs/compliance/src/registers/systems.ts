@@ -102,7 +102,12 @@ function rowsOf(state: SystemState, { id }: Moment): readonly KeyedRow<SystemRow
     ...(available === undefined ? {} : { available }),
     ...(availableSince && { availableSince: availableSince.time }),
     ...(capabilities && { capabilities }),
-    features: state.features.map(({ since, ...feature }) => ({ ...feature, since: since.time })),
+    features: state.features.map(({ feature, capabilities, state: now, since }) => ({
+      feature,
+      capabilities,
+      state: now,
+      since: since.time,
+    })),
     releases: state.releases.map(release),
     roles: membersOf(facts, 'roles'),
     markets: membersOf(facts, 'markets'),

@@ -168,6 +168,7 @@ function launch(state: SystemState, said: FeatureLaunched, since: Occurrence): S
     capabilities,
     state: 'running',
     since: runs ? before.since : since,
+    listed: since,
   };
   return {
     ...state,

@@ -35,7 +35,11 @@ export function registeredSteps(
   const moments = [introduced, ...all.flatMap((one) => one.map(({ from }) => from))];
   const states = [...new Set(moments)]
     .sort((one, other) => one - other)
-    .map((from) => ({ from, state: all.map((one) => standingAt(one, from)) }));
+    .map((from) => ({
+      from,
+      state: all.map((one) => standingAt(one, from)),
+      by: all.flatMap((one) => one.find((standing) => standing.from === from)?.by ?? []),
+    }));
   return factSteps(states, (now) => registered(system, now));
 }
 

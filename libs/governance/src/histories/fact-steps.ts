@@ -1,6 +1,8 @@
 import type { FactStep } from '#libs/rulebook';
+import type { KnownEvent } from '../catalogue/known-event.js';
 import type { Facts, FactValue } from '../states/facts.js';
 import type { Occurrence } from '../states/occurrence.js';
+import { historyEvent } from './history-events.js';
 import { latestOf } from './moments.js';
 import { positionsOf } from './spans.js';
 import type { Standing } from './standings.js';
@@ -20,11 +22,14 @@ export function factSteps<State>(
   read: (state: State) => FactNow | undefined,
 ): readonly FactStep[] {
   const steps: FactStep[] = [];
-  for (const { from, state } of standings) {
+  let before: FactNow | undefined;
+  for (const { from, state, by } of standings) {
     const now = read(state);
-    const step = now === undefined ? { from, because: [] } : stepOf(from, now);
-    const last = steps.at(-1);
-    if (last === undefined ? now !== undefined : !saysTheSame(last, step)) steps.push(step);
+    if (saysTheSame(before, now)) continue;
+    // What was taken back (undeclared, unlinked) leaves no trace in the state: its events say why.
+    const taken = before === undefined || beganAt(from, now) ? [] : by;
+    steps.push(stepOf(from, now, taken));
+    before = now;
   }
   return steps;
 }
@@ -44,19 +49,34 @@ function declared(facts: Facts, name: string): FactNow | undefined {
   return fact && { value: fact.value, since: [fact.since] };
 }
 
-function stepOf(from: number, { value, since }: FactNow): FactStep {
-  const because = positionsOf(...since.map((occurrence) => occurrence.because));
-  // Only what happened at the step itself says how precisely its moment is known.
-  const latest = since
-    .filter(({ instant }) => instant === from)
-    .map((occurrence) => latestOf(occurrence) ?? from);
-  const last = Math.max(from, ...latest);
-  return last > from ? { from, value, because, latest: last } : { from, value, because };
+function stepOf(from: number, now: FactNow | undefined, taken: readonly KnownEvent[]): FactStep {
+  const since = now?.since ?? [];
+  const latest = Math.max(
+    from,
+    // Only what happened at the step itself says how precisely its moment is known.
+    ...since.filter(({ instant }) => instant === from).map((one) => latestOf(one) ?? from),
+    ...taken.map((event) => historyEvent(event).latest ?? from),
+  );
+  return {
+    from,
+    ...(now && { value: now.value }),
+    because: positionsOf(...[...since, ...taken].map(({ because }) => because)),
+    ...(latest > from ? { latest } : {}),
+  };
 }
 
-function saysTheSame(one: FactStep, other: FactStep): boolean {
-  return (
-    JSON.stringify(one.value) === JSON.stringify(other.value) &&
-    one.because.join() === other.because.join()
+function beganAt(from: number, now: FactNow | undefined): boolean {
+  return now?.since.some(({ instant }) => instant === from) ?? false;
+}
+
+function saysTheSame(one: FactNow | undefined, other: FactNow | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return JSON.stringify(one.value) === JSON.stringify(other.value) && sameSince(one, other);
+}
+
+function sameSince(one: FactNow, other: FactNow): boolean {
+  const [first, second] = [one, other].map(({ since }) =>
+    positionsOf(...since.map(({ because }) => because)).join(),
   );
+  return first === second;
 }

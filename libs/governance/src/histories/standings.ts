@@ -8,6 +8,8 @@ export interface Standing<State> {
   /** Milliseconds since 1970. */
   readonly from: number;
   readonly state: State;
+  /** What happened at that instant and had an effect. */
+  readonly by: readonly KnownEvent[];
 }
 
 /**
@@ -20,12 +22,14 @@ export function standingsOf<Kind extends StreamKind>(
 ): readonly Standing<States[Kind]>[] {
   const standings: Standing<States[Kind]>[] = [];
   let state = initialState(kind);
+  let by: KnownEvent[] = [];
   for (const [index, event] of events.entries()) {
     const next = evolve(kind, state, event);
-    const isLast = events[index + 1]?.instant !== event.instant;
-    if (isLast && next !== standings.at(-1)?.state)
-      standings.push({ from: event.instant, state: next });
+    if (next !== state) by.push(event);
     state = next;
+    if (events[index + 1]?.instant === event.instant || by.length === 0) continue;
+    standings.push({ from: event.instant, state, by });
+    by = [];
   }
   return standings;
 }

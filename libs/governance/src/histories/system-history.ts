@@ -79,7 +79,7 @@ function capabilitySteps(systems: readonly Standing<SystemState>[]): readonly Fa
     const value = capabilitiesOf(state);
     if (value === undefined) return undefined;
     const declared = state.facts['capabilities'];
-    const features = state.features.map(({ since }) => since);
+    const features = state.features.flatMap(({ since, listed }) => [since, listed]);
     return { value, since: [...(declared ? [declared.since] : []), ...features] };
   });
 }

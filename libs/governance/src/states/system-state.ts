@@ -12,6 +12,8 @@ export interface FeatureState {
   readonly state: 'running' | 'suspended' | 'removed';
   readonly since: Occurrence;
   readonly capabilities: readonly string[];
+  /** When its capabilities were last listed. */
+  readonly listed: Occurrence;
 }
 
 /** One suspension of one feature, from its start to its end. */
