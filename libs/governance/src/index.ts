@@ -128,7 +128,7 @@ export type {
   SystemSuspension,
 } from './states/system-state.js';
 export type { TermState } from './states/term-state.js';
-export { RuleText } from './rules/recorded-rule.js';
+export { ruleProblems, RuleText } from './rules/recorded-rule.js';
 export type { RecordedRule } from './rules/recorded-rule.js';
-export { DERIVED_FACTS } from './rules/rule-terms.js';
+export { DERIVED_FACTS, ruleTerms } from './rules/rule-terms.js';
 export { ENFORCEMENT_MEASURES } from './vocabulary/kinds.js';

@@ -89,7 +89,8 @@ const obligationAmended = defineEvent<ObligationAmended>({
   terms: ruleTerms,
   decide: (proposal, known) => {
     const { obligation: id, ...changes } = ownFields(proposal.data);
-    const current = definedOn(proposal, known);
+    // A withdrawn one had wordings before, which news may still amend.
+    const current = everDefinedOn(proposal, known);
     if (current === undefined) return unknownObligation(id);
     return invalidRule(merged(current.versions.at(-1)?.rule ?? {}, changes), known);
   },
@@ -111,10 +112,8 @@ const obligationWithdrawn = defineEvent<ObligationWithdrawn>({
   payload: ObligationWithdrawn,
   example: { subject, time: '2030-01-01T00:00:00+08:00', data: { obligation } },
   decide: (proposal, known) => {
-    const id = proposal.data.obligation;
-    const { obligations } = known.state('instruments', idOf(proposal));
-    const isDefined = obligations.some((one) => one.obligation === id);
-    return isDefined ? undefined : unknownObligation(id);
+    const isDefined = everDefinedOn(proposal, known) !== undefined;
+    return isDefined ? undefined : unknownObligation(proposal.data.obligation);
   },
   evolve: {
     instruments: (state, event) => {
@@ -138,6 +137,14 @@ function definedOn(
   return standing(known.state('instruments', idOf(proposal)), proposal.data.obligation);
 }
 
+function everDefinedOn(
+  proposal: Proposal<{ readonly obligation: string }>,
+  known: Known,
+): ObligationState | undefined {
+  const { obligations } = known.state('instruments', idOf(proposal));
+  return obligations.find((one) => one.obligation === proposal.data.obligation);
+}
+
 function idOf({ subject: stream }: Proposal): string {
   return parseSubject(stream)?.id ?? '';
 }
@@ -147,7 +154,7 @@ function unknownObligation(id: string): Rejected {
 }
 
 function invalidRule(rule: object, known: Known): Rejected | undefined {
-  const problems = ruleProblems(rule, (type) => known.hasType(type));
+  const problems = ruleProblems(rule, { isType: (type) => known.hasType(type) });
   const [first] = problems;
   if (first === undefined) return undefined;
   const { pointer, message } = first;

@@ -28,6 +28,17 @@ export class Wording {
   readonly zh!: string;
 }
 
+/** A sentence or two in both languages of the interface. */
+export class Passage {
+  @describe('In English.')
+  @Text(limits.SENTENCE_LENGTH_MAX)
+  readonly en!: string;
+
+  @describe('In Chinese.')
+  @Text(limits.SENTENCE_LENGTH_MAX)
+  readonly zh!: string;
+}
+
 export function unnamed(name: Name): Rejected | undefined {
   const nothing = name.zh === undefined && name.en === undefined;
   return nothing

@@ -1,11 +1,11 @@
 import { checkRule, FORCES, GRADES, RULE_FIELDS } from '#libs/rulebook';
-import type { Force, Grade, Rule, RuleDescription } from '#libs/rulebook';
+import type { Force, Grade, KnownNames, Rule, RuleDescription } from '#libs/rulebook';
 
 import { JURISDICTION } from '../events/jurisdiction.js';
 import { describe } from '../fields/describe.js';
 import { OneOf, Optional, Part, Pattern, Text, Url } from '../fields/fields.js';
 import * as limits from '../fields/limits.js';
-import { Wording } from '../payload/name.js';
+import { Passage, Wording } from '../payload/name.js';
 import { problemsWith } from '../payload/problems-with.js';
 import type { FieldProblem } from '../payload/problems-with.js';
 
@@ -34,8 +34,8 @@ export class RuleText implements RuleDescription {
 
   @describe('What a breach may cost.')
   @Optional()
-  @Part(() => Wording)
-  readonly penalty?: Wording;
+  @Part(() => Passage)
+  readonly penalty?: Passage;
 
   @describe('Where the provision can be read.')
   @Optional()
@@ -49,15 +49,12 @@ export type RecordedRule = Rule & RuleText;
 const EVALUATED: readonly string[] = RULE_FIELDS;
 
 /** Everything that is wrong with a rule, with pointers into the event. */
-export function ruleProblems(
-  rule: object,
-  isType: (type: string) => boolean = () => true,
-): readonly FieldProblem[] {
+export function ruleProblems(rule: object, known: KnownNames = {}): readonly FieldProblem[] {
   const fields: readonly (readonly [string, unknown])[] = Object.entries(rule);
   const evaluated = fields.filter(([field]) => EVALUATED.includes(field));
   const read = fields.filter(([field]) => !EVALUATED.includes(field));
   return [
-    ...checkRule(Object.fromEntries(evaluated), { isType }).map((problem) => ({
+    ...checkRule(Object.fromEntries(evaluated), known).map((problem) => ({
       ...problem,
       pointer: `/data${problem.pointer}`,
     })),
