@@ -5,17 +5,21 @@ import type { ImportContext } from './import-context.js';
 import { importEvents, looksLikeJson } from './import-events.js';
 import { importFilings } from './import-filings.js';
 import type { ImportReport } from './import-report.js';
+import { importRulePacks } from './import-rule-packs.js';
 import { readCsv } from './reading/csv-table.js';
 import { FILE_BYTES_MAX } from './reading/imported-file.js';
 import type { ImportedFile } from './reading/imported-file.js';
 import { UnreadableFile } from './reading/unreadable-file.js';
 import { readWordDocument } from './reading/word-document.js';
 import { looksLikeZip } from './reading/zip-entries.js';
+import { looksLikeRulePack } from './rule-packs/read-packs.js';
 
 /**
  * Imports a file of any kind that Edict knows, recognised by its content. What can be taken goes
- * in, every other row is reported; importing the same again adds nothing.
+ * in, every other row is reported; importing the same again adds nothing. A rule pack goes in whole
+ * or not at all.
  * @throws UnreadableFile where the file as a whole says nothing; then nothing was recorded
+ * @throws RefusedPacks where a rule pack has a problem; then nothing was recorded
  * @throws LedgerUnavailable with the records so far in: importing again completes it
  */
 export async function importFile(
@@ -26,11 +30,13 @@ export async function importFile(
     throw new UnreadableFile('too-large', `The file has more than ${FILE_BYTES_MAX} bytes.`);
   }
   if (looksLikeZip(file.bytes)) return importWordDocument(file, context);
+  if (looksLikeRulePack(file)) return importRulePack(file, context);
   if (looksLikeJson(file.bytes)) return importEvents(file, context);
   if (file.bytes.includes(0)) {
     throw new UnreadableFile(
       'unknown-format',
-      'The file is no .docx, CSV or JSON. Edict reads CAC lists (.docx, .csv) and CloudEvents.',
+      'The file is no .docx, CSV, YAML or JSON. ' +
+        'Edict reads CAC lists (.docx, .csv), rule packs (.yaml) and CloudEvents.',
     );
   }
   return importCsv(file, context);
@@ -46,6 +52,13 @@ async function importWordDocument(
     throw new UnreadableFile('unknown-header', 'No table has the headings of a filing list.');
   }
   return importFilings(file, { table, savedAt }, context);
+}
+
+async function importRulePack(file: ImportedFile, context: ImportContext): Promise<ImportReport> {
+  const [report] = await importRulePacks([file], context);
+  if (report === undefined) throw new Error('A pack that was imported has a report.');
+  context.onProgress?.({ file: file.name, done: report.rows, total: report.rows });
+  return report;
 }
 
 async function importCsv(file: ImportedFile, context: ImportContext): Promise<ImportReport> {

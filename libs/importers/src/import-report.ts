@@ -1,6 +1,7 @@
 import type { ReportedRow } from './filings/filing.js';
 
-export type FileKind = 'filing-list' | 'cancellation-list' | 'cloudevents' | 'event-table';
+export type FileKind =
+  'filing-list' | 'cancellation-list' | 'cloudevents' | 'event-table' | 'rule-pack';
 
 /** What became of a file. For every kind `taken` and the reported rows add up to `rows`. */
 export interface ImportReport {

@@ -6,6 +6,8 @@ export { FILE_BYTES_MAX } from './reading/imported-file.js';
 export type { ImportedFile } from './reading/imported-file.js';
 export { UnreadableFile } from './reading/unreadable-file.js';
 export type { UnreadableReason } from './reading/unreadable-file.js';
+export { RefusedPacks } from './rule-packs/pack-problem.js';
+export type { PackProblem } from './rule-packs/pack-problem.js';
 export { SHIPPED_ACTOR, seedShipped } from './shipped/seed-shipped.js';
 export type { SeedContext } from './shipped/seed-shipped.js';
 export { ImportersModule } from './importers.module.js';

@@ -3,6 +3,8 @@ import { sql } from '#libs/database';
 import { importFile } from '../import-file.js';
 import type { ImportContext } from '../import-context.js';
 import type { ImportReport } from '../import-report.js';
+import { importRulePacks } from '../import-rule-packs.js';
+import { looksLikeRulePack } from '../rule-packs/read-packs.js';
 import { shippedPacks } from './packs.js';
 import type { ShippedPack } from './packs.js';
 
@@ -41,6 +43,8 @@ async function importPack(
 ): Promise<readonly ImportReport[]> {
   const reports: ImportReport[] = [];
   const context = { recorder, ledger, actor: SHIPPED_ACTOR, ...(onProgress && { onProgress }) };
+  // Rules stand together: what amends any of them comes after all of them.
+  if (files.every(looksLikeRulePack)) return importRulePacks(files, context);
   for (const file of files) reports.push(await importFile(file, context));
   return reports;
 }
