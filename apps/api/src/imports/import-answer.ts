@@ -16,7 +16,7 @@ export class ImportAnswer {
   @IsString() readonly file!: string;
 
   @describe('What the content was recognised as.')
-  @IsIn(['filing-list', 'cancellation-list', 'cloudevents', 'event-table'])
+  @IsIn(['filing-list', 'cancellation-list', 'cloudevents', 'event-table', 'rule-pack'])
   readonly kind!: string;
 
   @describe('Records in the file; taken and reported ones add up to it.')

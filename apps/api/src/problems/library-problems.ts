@@ -6,7 +6,7 @@ import {
   NotYetProjected,
   UnknownPosition,
 } from '#libs/compliance';
-import { UnreadableFile } from '#libs/importers';
+import { RefusedPacks, UnreadableFile } from '#libs/importers';
 import {
   BatchTooLarge,
   EventTooLarge,
@@ -22,10 +22,21 @@ export function ofLibraries(error: unknown): Problem | undefined {
 }
 
 function ofImporters(error: unknown): Problem | undefined {
+  if (error instanceof RefusedPacks) return ofPacks(error);
   if (!(error instanceof UnreadableFile)) return undefined;
   const { reason: code, detail: message } = error;
   if (code === 'too-large') return new Problem('upload-too-large', message);
   return new Problem('unreadable-file', message, { errors: [{ pointer: '/file', code, message }] });
+}
+
+function ofPacks({ problems, message }: RefusedPacks): Problem {
+  const errors = problems.map(({ pointer, code, text, line }) => ({
+    pointer,
+    code,
+    message: text,
+    line,
+  }));
+  return new Problem('invalid-rule-pack', message, { errors });
 }
 
 function ofLedger(error: unknown): Problem | undefined {

@@ -56,6 +56,12 @@ export const PROBLEM_CODES = {
     title: 'The file cannot be read',
     meaning: 'The file is cut off, broken, or of a kind that Edict does not import.',
   },
+  'invalid-rule-pack': {
+    status: 422,
+    title: 'The rule pack has problems',
+    meaning:
+      'A rule pack is taken whole or not at all. `errors` names every problem with its line and its place, as though the pack were JSON.',
+  },
   'not-available': {
     status: 400,
     title: 'This server does not offer it',

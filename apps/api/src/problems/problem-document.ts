@@ -7,6 +7,11 @@ export class ProblemError {
   @IsString() readonly pointer!: string;
   @IsString() readonly code!: string;
   @IsString() readonly message!: string;
+
+  @describe('The line of an uploaded file, from 1.')
+  @IsOptional()
+  @IsInt()
+  readonly line?: number;
 }
 
 /** RFC 9457, with the members that problems of Edict have. */

@@ -6,6 +6,8 @@ export interface InputError {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
+  /** In an uploaded file. */
+  readonly line?: number;
 }
 
 export interface ProblemFacts {

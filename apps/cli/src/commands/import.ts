@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { createPool, openDatabase } from '#libs/database';
-import { FILE_BYTES_MAX, importFile, UnreadableFile } from '#libs/importers';
-import type { ImportContext, ImportReport } from '#libs/importers';
+import { FILE_BYTES_MAX, importFile, RefusedPacks, UnreadableFile } from '#libs/importers';
+import type { ImportContext, ImportReport, PackProblem } from '#libs/importers';
 import { Ledger } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
 import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
@@ -16,15 +16,23 @@ interface ImportOptions {
 }
 
 /** What became of one file. */
-type FileOutcome = ImportReport | { readonly file: string; readonly unreadable: UnreadableFile };
+type FileOutcome = ImportReport | NotRead | NotTaken;
+interface NotRead {
+  readonly file: string;
+  readonly unreadable: UnreadableFile;
+}
+interface NotTaken {
+  readonly file: string;
+  readonly problems: readonly PackProblem[];
+}
 
 export function importCommand(outcome: Outcome): Command {
   return new Command('import')
-    .description('record what files say: CAC lists (.docx, .csv), cancellations, CloudEvents')
+    .description('record what files say: CAC lists (.docx, .csv), rule packs (.yaml), CloudEvents')
     .argument('<file...>', 'files, recognised by their content')
     .option('--dry-run', 'check everything, record nothing')
     .option('--json', 'answer in JSON')
-    .addHelpText('after', '\nImporting a file again adds nothing. Exit code 1: rows were reported.')
+    .addHelpText('after', HELP)
     .action(async (paths: readonly string[], options: ImportOptions) => {
       await Promise.all(paths.map(checkReadable));
       const outcomes = await importAll(paths, options);
@@ -33,6 +41,10 @@ export function importCommand(outcome: Outcome): Command {
       if (!outcomes.every(isClean)) outcome.code = EXIT.wrong;
     });
 }
+
+const HELP = `
+Importing a file again adds nothing; a changed rule pack records only its amendments. A rule pack
+with a problem is refused whole. Exit code 1: rows were reported or a file was not taken.`;
 
 /** A name typed wrongly is found before any file is imported. */
 async function checkReadable(path: string): Promise<void> {
@@ -80,12 +92,13 @@ async function importOne(path: string, context: ImportContext): Promise<FileOutc
     return await importFile({ name: file, bytes: await readFile(path) }, context);
   } catch (error) {
     if (error instanceof UnreadableFile) return { file, unreadable: error };
+    if (error instanceof RefusedPacks) return { file, problems: error.problems };
     throw error;
   }
 }
 
 function isClean(outcome: FileOutcome): boolean {
-  return !('unreadable' in outcome) && outcome.reported.length === 0;
+  return 'reported' in outcome && outcome.reported.length === 0;
 }
 
 function jsonOf(outcome: FileOutcome): object {
@@ -98,6 +111,13 @@ function linesOf(outcome: FileOutcome): readonly string[] {
   if ('unreadable' in outcome) {
     const { reason, detail } = outcome.unreadable;
     return [`${outcome.file}: not read (${reason}). ${detail}`];
+  }
+  if ('problems' in outcome) {
+    const { file, problems } = outcome;
+    return [
+      `${file}: refused whole, nothing recorded; problems: ${problems.length}`,
+      ...problems.map(({ line, text }) => `  ${file}:${line}: ${text}`),
+    ];
   }
   const { file, rows, taken, reported, recorded, duplicates } = outcome;
   return [
