@@ -52,6 +52,9 @@ const LISTED_REGISTERS = [
   'instruments',
   'sources',
   'service-filings',
+  'measures',
+  'duty-assignments',
+  'waivers',
   'terms',
 ] as const;
 

@@ -7,6 +7,7 @@ import type { EventId, RecordedEvent } from './event.js';
 import { HEAD_LOCK_TIMEOUT_MS, WAITING_BYTES_MAX, WAITING_EVENTS_MAX } from './limits.js';
 import { readAt } from './reading/at.js';
 import type { StoredEvent } from './reading/at.js';
+import { readEventsAt } from './reading/events-at.js';
 import { findReceipts } from './reading/find.js';
 import { followEvents } from './reading/follow.js';
 import { readHead } from './reading/head.js';
@@ -77,6 +78,11 @@ export class Ledger {
 
   at(position: number): Promise<StoredEvent | undefined> {
     return readAt(this.pool, position);
+  }
+
+  /** The events at these positions, each once; a position that the ledger has not is left out. */
+  eventsAt(positions: Iterable<number>): Promise<ReadonlyMap<number, RecordedEvent>> {
+    return readEventsAt(this.pool, positions);
   }
 
   /** The receipts of those ids that are recorded (`duplicate` true). */

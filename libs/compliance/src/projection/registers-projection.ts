@@ -33,7 +33,7 @@ interface TouchedStream {
 export class RegistersProjection implements Projection {
   readonly name = REGISTERS_PROJECTION;
   /** To be raised whenever a register or the vocabulary changes. */
-  readonly version = 1;
+  readonly version = 2;
 
   constructor(private readonly ledger: Pick<Ledger, 'histories'>) {}
 

@@ -1,15 +1,18 @@
 import { ALGORITHM_REGISTRATIONS } from './algorithm-registrations.js';
 import { CLAIMS } from './claims.js';
 import { COMPANIES } from './companies.js';
+import { DUTY_ASSIGNMENTS } from './duty-assignments.js';
 import { ENFORCEMENT } from './enforcement.js';
 import { FEATURE_SUSPENSIONS } from './feature-suspensions.js';
 import { INCIDENTS } from './incidents.js';
 import { INSTRUMENTS } from './instruments.js';
+import { MEASURES } from './measures.js';
 import type { Fields, Register } from './register.js';
 import { SERVICE_FILINGS } from './service-filings.js';
 import { SOURCES } from './sources.js';
 import { SYSTEMS } from './systems.js';
 import { TERMS } from './terms.js';
+import { WAIVERS } from './waivers.js';
 
 /** Every register. A new one is its own file and a line here. */
 const LIST = [
@@ -23,6 +26,9 @@ const LIST = [
   INSTRUMENTS,
   SOURCES,
   SERVICE_FILINGS,
+  MEASURES,
+  DUTY_ASSIGNMENTS,
+  WAIVERS,
   TERMS,
 ] as const;
 

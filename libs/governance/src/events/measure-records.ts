@@ -27,8 +27,7 @@ export function adopted(records: Records, said: Scope & Details, at: Occurrence)
     const before = sofar.find((one) => isRow(one, row));
     if (before && stands(before) && sameDetails(before, details)) return sofar;
     const since = before && stands(before) ? before.adopted : at;
-    const check = before?.lastCheck === undefined ? {} : { lastCheck: before.lastCheck };
-    const now = { ...row, ...details, ...check, adopted: since ?? at };
+    const now = { ...row, ...details, ...checksOf(before), adopted: since ?? at };
     return before ? sofar.map((one) => (one === before ? now : one)) : [...sofar, now];
   }, records);
 }
@@ -50,12 +49,22 @@ export function checked(
   said: Scope & { readonly outcome: 'pass' | 'fail' },
   at: Occurrence,
 ): Records {
-  const lastCheck = { ...at, outcome: said.outcome };
+  const found = said.outcome === 'pass' ? { lastPassed: at } : { lastFailed: at };
+  const check = { lastCheck: { ...at, outcome: said.outcome }, ...found };
   const rows = [...records, ...generalRows(records, said)];
   const missing = rowsOf(said).filter((row) => !rows.some((one) => isChecked(said, one, row)));
   return [...rows, ...missing].map((one) =>
-    covers(said, one) && isAmong(said.media, one) ? { ...one, lastCheck } : one,
+    covers(said, one) && isAmong(said.media, one) ? { ...one, ...check } : one,
   );
+}
+
+function checksOf(before: MeasureRecord | undefined): Partial<MeasureRecord> {
+  const { lastCheck, lastPassed, lastFailed } = before ?? {};
+  return {
+    ...(lastCheck && { lastCheck }),
+    ...(lastPassed && { lastPassed }),
+    ...(lastFailed && { lastFailed }),
+  };
 }
 
 function rowsOf({ measure, media, for: covered }: Scope): Records {

@@ -84,6 +84,21 @@ describe('measures on record', () => {
     ]);
   });
 
+  it('remember when they last passed and last failed a check, also once adopted anew', () => {
+    const { lastCheck, lastPassed, lastFailed } =
+      dossier(
+        adopt('2026-02-01'),
+        check('2026-02-02', 'fail'),
+        check('2026-02-03', 'fail'),
+        check('2026-02-04', 'pass'),
+        withdraw('2026-02-05'),
+        adopt('2026-02-06'),
+      ).measures[0] ?? {};
+    expect(lastCheck).toMatchObject({ outcome: 'pass', because: [{ position: 4 }] });
+    expect(lastPassed).toMatchObject({ because: [{ position: 4 }] });
+    expect(lastFailed).toMatchObject({ because: [{ position: 3 }] });
+  });
+
   it('show a check of what was never adopted', () => {
     expect(rows(check('2026-02-02', 'fail'))).toEqual(['all/all never.. fail']);
     expect(rows(check('2026-02-02', 'fail', { media: ['video'] }))).toEqual([

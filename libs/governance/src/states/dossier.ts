@@ -13,6 +13,8 @@ export interface MeasureRecord {
   readonly adopted?: Occurrence;
   readonly withdrawn?: Occurrence;
   readonly lastCheck?: Occurrence & { readonly outcome: 'pass' | 'fail' };
+  readonly lastPassed?: Occurrence;
+  readonly lastFailed?: Occurrence;
 }
 
 export interface AssessmentRecord {

@@ -136,6 +136,15 @@ describe('reading', () => {
     expect(await all(ledger.follow({}, abort.signal))).toEqual([]);
   });
 
+  it('reads events by their positions, each once, and leaves out what is not there', async () => {
+    const found = await ledger.eventsAt([7, 3, 7, 0, Number.MAX_SAFE_INTEGER]);
+    expect([...found].map(([position, { id }]) => [position, id])).toEqual([
+      [3, '3'],
+      [7, '7'],
+    ]);
+    expect((await ledger.eventsAt([])).size).toBe(0);
+  });
+
   it('finds the receipts of those ids that are recorded', async () => {
     const source = 'https://example.test/news';
     const ids = Array.from({ length: EVENTS }, (_, index) => ({ source, id: String(index + 1) }));
