@@ -17,7 +17,7 @@ const ALLOWED = {
 };
 const LIBS = Object.keys(ALLOWED);
 const PURE_PACKAGES = {
-  merkle: '^node:crypto$',
+  merkle: '^(node:)?crypto$',
   rulebook: '^$',
   governance:
     '^(class-validator|class-transformer)$|node_modules/(class-validator|class-transformer)/',
