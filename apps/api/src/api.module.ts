@@ -53,7 +53,7 @@ const LISTED_REGISTERS = [
   'sources',
   'service-filings',
   'measures',
-  'duty-assignments',
+  'duties',
   'waivers',
   'terms',
 ] as const;

@@ -4,7 +4,7 @@ export { LocalizedName } from './registers/localized-name.js';
 export { AlgorithmRegistrationRow } from './registers/algorithm-registrations.js';
 export { ClaimRow } from './registers/claims.js';
 export { CompanyRow } from './registers/companies.js';
-export { DutyAssignmentRow } from './registers/duty-assignments.js';
+export { DutyRow } from './registers/duties.js';
 export { EnforcementRow } from './registers/enforcement.js';
 export { FeatureSuspensionRow } from './registers/feature-suspensions.js';
 export { IncidentRow } from './registers/incidents.js';

@@ -1,7 +1,7 @@
 import { ALGORITHM_REGISTRATIONS } from './algorithm-registrations.js';
 import { CLAIMS } from './claims.js';
 import { COMPANIES } from './companies.js';
-import { DUTY_ASSIGNMENTS } from './duty-assignments.js';
+import { DUTIES } from './duties.js';
 import { ENFORCEMENT } from './enforcement.js';
 import { FEATURE_SUSPENSIONS } from './feature-suspensions.js';
 import { INCIDENTS } from './incidents.js';
@@ -27,7 +27,7 @@ const LIST = [
   SOURCES,
   SERVICE_FILINGS,
   MEASURES,
-  DUTY_ASSIGNMENTS,
+  DUTIES,
   WAIVERS,
   TERMS,
 ] as const;

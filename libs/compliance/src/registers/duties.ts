@@ -10,15 +10,15 @@ import { defineRegister } from './register.js';
 import type { KeyedRow } from './register.js';
 import { byText } from './sort.js';
 
-/** Who looks after an obligation of a company or system. */
-export class DutyAssignmentRow {
-  @IsString() readonly obligation!: string;
-
-  @describe('`<collection>/<id>` of the company or system that has the duty.')
+/** Who looks after one duty of a company or system. */
+export class DutyRow {
+  @describe('`<collection>/<id>` of the company or system concerned.')
   @IsString()
   readonly subject!: string;
 
   @IsOptional() @IsString() readonly company?: string;
+
+  @IsString() readonly obligation!: string;
 
   @IsString() readonly owner!: string;
 
@@ -27,37 +27,37 @@ export class DutyAssignmentRow {
   @IsString()
   readonly houseDueOn?: string;
 
-  @IsISO8601() readonly since!: string;
+  @IsISO8601() readonly assignedAt!: string;
 
   @Because() readonly because!: readonly EventRef[];
 }
 
-export const DUTY_ASSIGNMENTS = defineRegister<'duty-assignments', DutyAssignmentRow>({
-  name: 'duty-assignments',
-  title: { en: 'Duty assignments', zh: '责任分派' },
-  row: DutyAssignmentRow,
+export const DUTIES = defineRegister<'duties', DutyRow>({
+  name: 'duties',
+  title: { en: 'Assigned duties', zh: '责任分派' },
+  row: DutyRow,
   filters: {
     q: inWords,
     company: ofCompany,
-    subject: equalTo('subject', '`<collection>/<id>` of the company or system.'),
-    obligation: equalTo('obligation', 'Id of an obligation.'),
+    subject: equalTo('subject', '`<collection>/<id>` of the company or system concerned.'),
+    obligation: equalTo('obligation', 'Id of the obligation.'),
     owner: equalTo('owner', 'Who looks after it.'),
   },
-  sorts: { obligation: byText('obligation'), owner: byText('owner') },
-  defaultSort: 'obligation',
+  sorts: { subject: byText('subject'), owner: byText('owner'), houseDueOn: byText('houseDueOn') },
+  defaultSort: 'subject',
   from: fromDossier(eachRecord('duties', rowOf)),
 });
 
 function rowOf(
   { obligation, owner, houseDueOn, assigned }: Dossier['duties'][number],
   concerned: Concerned,
-): KeyedRow<DutyAssignmentRow> {
+): KeyedRow<DutyRow> {
   const row = {
-    obligation,
     ...concerned,
+    obligation,
     owner,
     ...(houseDueOn === undefined ? {} : { houseDueOn }),
-    since: assigned.time,
+    assignedAt: assigned.time,
     because: becauseOf(assigned),
   };
   const key = `${concerned.subject}/${obligation}`;
