@@ -125,7 +125,13 @@ function told(
     type,
     subject: `${kind}/${run}-${stream}`,
     time: timeOf(hour * 3_600_000, offset),
-    data: { ...example, ...meetings(example, choice), ...references(example, run, choice) },
+    data: {
+      ...example,
+      ...meetings(example, choice),
+      ...references(example, run, choice),
+      // The ledger refuses an obligation that another instrument has.
+      ...(type.startsWith('obligation.') && { obligation: `${run}-${stream}` }),
+    },
   };
 }
 

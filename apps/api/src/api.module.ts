@@ -34,10 +34,13 @@ import { ProblemFilter } from './problems/problem.filter.js';
 import { InstrumentsController } from './registers/instruments.controller.js';
 import { ListRegisterHandler } from './registers/list-register.js';
 import { ReadRowHandler } from './registers/read-row.js';
+import { ObligationsController } from './registers/obligations.controller.js';
 import { registerController } from './registers/register-controller.js';
 import { SystemsController } from './registers/systems.controller.js';
 import { FindAnythingHandler } from './search/find-anything.js';
 import { SearchController } from './search/search.controller.js';
+import { ListStatusesHandler } from './statuses/list-statuses.js';
+import { StatusesController } from './statuses/statuses.controller.js';
 import { RecordEventsHandler } from './writing/record-events.js';
 import { RecordLinesHandler } from './writing/record-lines.js';
 import { WriteEventsController } from './writing/write-events.controller.js';
@@ -50,6 +53,7 @@ const LISTED_REGISTERS = [
   'incidents',
   'claims',
   'instruments',
+  'obligations',
   'sources',
   'service-filings',
   'measures',
@@ -71,6 +75,7 @@ const HANDLERS = [
   ReadCompanyHandler,
   ReadTimelineHandler,
   FindAnythingHandler,
+  ListStatusesHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */
@@ -99,6 +104,8 @@ const AROUND_EVERY_REQUEST = [
     ...LISTED_REGISTERS.map(registerController),
     SystemsController,
     InstrumentsController,
+    ObligationsController,
+    StatusesController,
     SearchController,
     ImportsController,
     OperationsController,

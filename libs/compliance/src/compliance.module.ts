@@ -6,6 +6,7 @@ import type { Config } from '#libs/runtime';
 import { Companies } from './queries/companies.js';
 import { Registers } from './queries/registers.js';
 import { Search } from './queries/search.js';
+import { Statuses } from './queries/statuses/statuses.js';
 
 /** Provides the questions over the registers, on the pool and the settings of the application. */
 @Module({
@@ -23,8 +24,13 @@ import { Search } from './queries/search.js';
       useFactory: (pool: pg.Pool, ledger: Ledger, registers: Registers) =>
         new Companies(pool, ledger, registers),
     },
+    {
+      provide: Statuses,
+      inject: [pg.Pool, Ledger],
+      useFactory: (pool: pg.Pool, ledger: Ledger) => new Statuses(pool, ledger),
+    },
     { provide: Search, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Search(pool) },
   ],
-  exports: [Registers, Companies, Search],
+  exports: [Registers, Companies, Statuses, Search],
 })
 export class ComplianceModule {}

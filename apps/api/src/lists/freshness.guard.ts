@@ -1,24 +1,37 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import type { Views } from '#libs/compliance';
 import { Registers } from '#libs/compliance';
 import { readInteger } from '../parameters/parameter.js';
 import { Problem } from '../problems/problem.js';
 
 export const FRESHNESS_WAIT_MS = 5_000;
 const HEADER = 'edict-min-position';
+const READS = 'edict:reads';
+
+/** Declares which views a route or controller reads; without it, the registers. */
+export function Reads(views: Views): ClassDecorator & MethodDecorator {
+  return SetMetadata(READS, views);
+}
 
 /** Read your own write: waits until the views have reached `Edict-Min-Position`. */
 @Injectable()
 export class FreshnessGuard implements CanActivate {
-  constructor(private readonly registers: Registers) {}
+  constructor(
+    private readonly registers: Registers,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const header = context.switchToHttp().getRequest<FastifyRequest>().headers[HEADER];
     if (header === undefined) return true;
     const position = readInteger([header].flat().join());
     if (position === undefined) throw invalidHeader();
-    await this.registers.waitUntil(position, FRESHNESS_WAIT_MS);
+    const declaring = [context.getHandler(), context.getClass()];
+    const views = this.reflector.getAllAndOverride<Views | undefined>(READS, declaring);
+    await this.registers.waitUntil(position, FRESHNESS_WAIT_MS, views);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import type { ReachedAsOf, Registers } from '#libs/compliance';
+import type { ReachedAsOf, Registers, Views } from '#libs/compliance';
 import { NotYetProjected, UnknownPosition } from '#libs/compliance';
 import { Problem } from '../problems/problem.js';
 import type { AsOfAsked } from './as-of.js';
@@ -12,10 +12,11 @@ export async function pinnedAsOf(
   registers: Registers,
   asked: AsOfAsked,
   cursor: Cursor | undefined,
+  views?: Views,
 ): Promise<ReachedAsOf> {
-  if (cursor === undefined) return registers.asOf(asked.validAt, asked.knownAt);
+  if (cursor === undefined) return registers.asOf(asked.validAt, asked.knownAt, views);
   try {
-    return await registers.asOf(cursor.validAt, `position:${cursor.position}`);
+    return await registers.asOf(cursor.validAt, `position:${cursor.position}`, views);
   } catch (error) {
     const isBehind = error instanceof NotYetProjected || error instanceof UnknownPosition;
     if (!isBehind) throw error;

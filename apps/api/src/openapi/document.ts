@@ -44,6 +44,7 @@ function description() {
     .addSecurityRequirements('key')
     .addTag('Events', 'The ledger: recording and reading.')
     .addTag('Companies', 'What is known of one company.')
+    .addTag('Compliance', 'Which duties bind whom, which are met, which are due when, and why.')
     .addTag('Registers', 'Systems, suspensions, filings, cases and the rest, as of any two times.')
     .addTag('Importing', 'Files as they are published.')
     .addTag('Operations', 'Health and metrics.')

@@ -33,7 +33,7 @@ interface TouchedStream {
 export class RegistersProjection implements Projection {
   readonly name = REGISTERS_PROJECTION;
   /** To be raised whenever a register or the vocabulary changes. */
-  readonly version = 2;
+  readonly version = 3;
 
   constructor(private readonly ledger: Pick<Ledger, 'histories'>) {}
 

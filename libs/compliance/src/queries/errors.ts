@@ -20,13 +20,13 @@ export class UnknownPosition extends Error {
   }
 }
 
-/** The registers did not reach a position in the time given. */
+/** The views did not reach a position in the time given. */
 export class NotYetProjected extends Error {
   constructor(
     readonly position: number,
     readonly reached: number,
   ) {
-    super(`The registers have reached position ${reached}, not yet ${position}.`);
+    super(`The views have reached position ${reached}, not yet ${position}.`);
     this.name = 'NotYetProjected';
   }
 }

@@ -5,7 +5,8 @@ import type { AsOf, ReachedAsOf } from '../as-of.js';
 import { registerNamed } from '../registers/list.js';
 import type { RegisterName, RegisterRows } from '../registers/list.js';
 import { UnknownPosition } from './errors.js';
-import { reachedPosition, waitUntilReached } from './reached.js';
+import { reachedPosition, REGISTER_VIEWS, waitUntilReached } from './reached.js';
+import type { Views } from './reached.js';
 import { readKnownAt, readValidAt } from './read-times.js';
 import type { KnownAt } from './read-times.js';
 import { rowQuery } from './row-query.js';
@@ -37,21 +38,25 @@ export class Registers {
   ) {}
 
   /**
-   * Reads the two times of a question and waits until the registers have reached them.
+   * Reads the two times of a question and waits until the views that answer it have reached them.
    * @param validAt RFC 3339, or a date (its last instant); by default now
-   * @param knownAt RFC 3339, or `position:<n>`; by default all that the registers have reached
+   * @param knownAt RFC 3339, or `position:<n>`; by default all that the views have reached
    * @throws InvalidAsOf, UnknownPosition, NotYetProjected
    */
-  async asOf(validAt?: string, knownAt?: string): Promise<ReachedAsOf> {
+  async asOf(
+    validAt?: string,
+    knownAt?: string,
+    views: Views = REGISTER_VIEWS,
+  ): Promise<ReachedAsOf> {
     const instant =
       validAt === undefined
         ? new Date().toISOString()
         : readValidAt(validAt, this.options.timeZone);
     const known = knownAt === undefined ? undefined : readKnownAt(knownAt);
-    const reached = await this.reached();
+    const reached = await this.reached(views);
     if (known === undefined) return { validAt: instant, knownAt: reached, reached };
     const position = await this.positionOf(known, reached);
-    const waited = await this.waitUntil(position, PROJECTED_TIMEOUT_MS);
+    const waited = await this.waitUntil(position, PROJECTED_TIMEOUT_MS, views);
     return { validAt: instant, knownAt: position, reached: waited };
   }
 
@@ -113,17 +118,17 @@ export class Registers {
     return rows[0]?.row;
   }
 
-  /** The position up to which the registers are projected. */
-  reached(): Promise<number> {
-    return reachedPosition(this.pool);
+  /** The position up to which the views are projected. */
+  reached(views: Views = REGISTER_VIEWS): Promise<number> {
+    return reachedPosition(this.pool, views);
   }
 
   /**
-   * Returns what the registers have reached as soon as it is this position or a later one.
+   * Returns what the views have reached as soon as it is this position or a later one.
    * @throws NotYetProjected when the time is over
    */
-  waitUntil(position: number, timeoutMs: number): Promise<number> {
-    return waitUntilReached(this.pool, position, timeoutMs);
+  waitUntil(position: number, timeoutMs: number, views: Views = REGISTER_VIEWS): Promise<number> {
+    return waitUntilReached(this.pool, views, position, timeoutMs);
   }
 
   private async positionOf(known: KnownAt, reached: number): Promise<number> {

@@ -145,10 +145,15 @@ function obligationOf({ obligation, versions, withdrawn }: InstrumentState['obli
 
 /** It comes into force, and a suspension with an end ends, without any event at that time. */
 function instantsOf(state: InstrumentState): readonly number[] {
-  const { effectiveFrom, timeZone = 'UTC', suspensions } = state;
-  const ends = suspensions.flatMap(({ until }) => {
+  const { effectiveFrom, timeZone = 'UTC' } = state;
+  const ends = endsOfSuspensions(state);
+  return effectiveFrom === undefined ? ends : [startOfDay(effectiveFrom, timeZone), ...ends];
+}
+
+/** When each suspension that says so ends by itself. */
+export function endsOfSuspensions({ timeZone = 'UTC', suspensions }: InstrumentState) {
+  return suspensions.flatMap(({ until }) => {
     if (until === undefined) return [];
     return [isCivilDay(until) ? endOfDay(until, timeZone) : Date.parse(until)];
   });
-  return effectiveFrom === undefined ? ends : [startOfDay(effectiveFrom, timeZone), ...ends];
 }

@@ -7,6 +7,7 @@ import { FEATURE_SUSPENSIONS } from './feature-suspensions.js';
 import { INCIDENTS } from './incidents.js';
 import { INSTRUMENTS } from './instruments.js';
 import { MEASURES } from './measures.js';
+import { OBLIGATIONS } from './obligations.js';
 import type { Fields, Register } from './register.js';
 import { SERVICE_FILINGS } from './service-filings.js';
 import { SOURCES } from './sources.js';
@@ -24,6 +25,7 @@ const LIST = [
   INCIDENTS,
   CLAIMS,
   INSTRUMENTS,
+  OBLIGATIONS,
   SOURCES,
   SERVICE_FILINGS,
   MEASURES,

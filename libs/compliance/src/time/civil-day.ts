@@ -10,6 +10,11 @@ export function endOfDay(day: string, timeZone: string): number {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
 }
 
+/** Days from one civil day to another; negative where the other comes before. */
+export function daysBetween(one: string, other: string): number {
+  return Temporal.PlainDate.from(one).until(Temporal.PlainDate.from(other)).days;
+}
+
 export function isCivilDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }

@@ -1,0 +1,42 @@
+/** A duty as the examples of the catalogue leave it: nothing shows yet that it is met. */
+export const STATUS_EXAMPLE = {
+  subject: 'systems/seedance-2.0',
+  company: 'bytedance',
+  system: 'seedance-2.0',
+  kind: 'standing',
+  obligation: 'cn-label-4',
+  instrument: 'cn-label-2025',
+  jurisdiction: 'CN',
+  provision: '4',
+  title: { en: 'Explicit labels on generated content', zh: '添加显式标识' },
+  force: 'binding',
+  grade: 'quoted',
+  ruleVersion: 1,
+  status: 'unevidenced',
+  since: '2026-02-06T16:00:00.000Z',
+  dueOn: '2026-02-07',
+  dueAt: '2026-02-06T16:00:00.000Z',
+  house: false,
+  expectation: false,
+  owner: 'Content safety',
+  daysLate: 327,
+  needs: [
+    {
+      type: 'measure.adopted',
+      where: { measure: 'label.explicit' },
+      label: {
+        en: 'Measure adopted: Explicit label (visible watermark)',
+        zh: '采取措施：显式标识',
+      },
+    },
+  ],
+  because: [
+    {
+      position: 12,
+      type: 'system.introduced',
+      time: '2026-02-07T00:00:00+08:00',
+      recordedtime: '2026-11-24T03:00:00.000Z',
+    },
+  ],
+  missing: [],
+};

@@ -1,0 +1,93 @@
+import { CATALOGUE, VOCABULARY } from '#libs/governance';
+import type { Localized, TermKind } from '#libs/governance';
+import type { EventPattern, Scalar } from '#libs/rulebook';
+
+/** Labels of the words that packs declared, by `<kind>.<name>`. */
+export type DeclaredLabels = ReadonlyMap<string, Localized>;
+
+interface Word {
+  readonly kind: TermKind;
+  readonly name: string;
+}
+
+const WORD_OF_FIELD: ReadonlyMap<string, TermKind> = new Map([
+  ['measure', 'measure'],
+  ['media', 'medium'],
+  ['category', 'algorithm-category'],
+  ['role', 'role'],
+]);
+/** `kind` is a word of another vocabulary in each type. */
+const WORD_OF_KIND: ReadonlyMap<string, TermKind> = new Map([
+  ['assessment.completed', 'assessment'],
+  ['incident.occurred', 'incident'],
+]);
+/** Values of fields that are no words of the vocabulary. */
+const PLAIN: ReadonlyMap<string, Localized> = new Map([
+  ['pass', { en: 'passed', zh: '通过' }],
+  ['fail', { en: 'failed', zh: '未通过' }],
+  ['filing', { en: 'filing', zh: '备案' }],
+  ['registration', { en: 'registration', zh: '登记' }],
+  ['provider', { en: 'by the provider', zh: '由提供者' }],
+  ['platform', { en: 'by the platform', zh: '由平台' }],
+  ['authority', { en: 'by an authority', zh: '由主管部门' }],
+]);
+const VALUES_SHOWN_MAX = 3;
+
+/** The words of a pattern that its label names and that Edict does not ship with. */
+export function wordsToLookUp(pattern: EventPattern): readonly string[] {
+  return wordsOf(pattern)
+    .filter(({ kind, name }) => !VOCABULARY[kind].has(name))
+    .map(({ kind, name }) => `${kind}.${name}`);
+}
+
+/** What a pattern asks for, in words: the title of the type, and what its data must say. */
+export function labelOf(pattern: EventPattern, declared: DeclaredLabels): Localized {
+  const title = CATALOGUE.get(pattern.type)?.title ?? { en: pattern.type, zh: pattern.type };
+  const details = Object.entries(pattern.where ?? {}).map(([field, wanted]) =>
+    detailOf(pattern.type, field, valuesOf(wanted), declared),
+  );
+  if (details.length === 0) return title;
+  return {
+    en: `${title.en}: ${details.map(({ en }) => en).join(', ')}`,
+    zh: `${title.zh}：${details.map(({ zh }) => zh).join('，')}`,
+  };
+}
+
+function wordsOf({ type, where = {} }: EventPattern): readonly Word[] {
+  return Object.entries(where).flatMap(([field, wanted]) => {
+    const kind = wordKind(type, field);
+    return kind === undefined
+      ? []
+      : valuesOf(wanted).map((value) => ({ kind, name: String(value) }));
+  });
+}
+
+function wordKind(type: string, field: string): TermKind | undefined {
+  return field === 'kind' ? WORD_OF_KIND.get(type) : WORD_OF_FIELD.get(field);
+}
+
+function valuesOf(wanted: Scalar | readonly Scalar[]): readonly Scalar[] {
+  return typeof wanted === 'object' ? wanted : [wanted];
+}
+
+function detailOf(
+  type: string,
+  field: string,
+  values: readonly Scalar[],
+  declared: DeclaredLabels,
+): Localized {
+  const kind = wordKind(type, field);
+  const shown = values.slice(0, VALUES_SHOWN_MAX).map((value): Localized => {
+    const name = String(value);
+    const label =
+      kind === undefined
+        ? PLAIN.get(name)
+        : (VOCABULARY[kind].get(name)?.label ?? declared.get(`${kind}.${name}`));
+    return label ?? { en: `${field} ${name}`, zh: `${field} ${name}` };
+  });
+  const more = values.length > shown.length;
+  return {
+    en: `${shown.map(({ en }) => en).join(' or ')}${more ? ' ...' : ''}`,
+    zh: `${shown.map(({ zh }) => zh).join('或')}${more ? '……' : ''}`,
+  };
+}
