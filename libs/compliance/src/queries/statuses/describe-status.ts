@@ -1,4 +1,4 @@
-import type { EventRef } from '#libs/governance';
+import type { RecordedEvent } from '#libs/ledger';
 import { localDate } from '#libs/rulebook';
 import type { AsOf } from '../../as-of.js';
 import type { RegisterRows } from '../../registers/list.js';
@@ -18,7 +18,7 @@ type Obligation = RegisterRows['obligations'];
 export function describeStatus(stored: StoredStatus, around: Surroundings, { validAt }: AsOf): Row {
   const { company, subject, obligation: id, status, missing } = stored;
   const rule = around.obligations.get(id) ?? unreadable(id);
-  const because = stored.because.flatMap((position) => around.events.get(position) ?? []);
+  const events = stored.because.flatMap((position) => around.events.get(position) ?? []);
   const owner =
     around.owners.get(`${subject}/${id}`) ?? around.owners.get(`companies/${company}/${id}`);
   return {
@@ -35,8 +35,8 @@ export function describeStatus(stored: StoredStatus, around: Surroundings, { val
     ...(owner === undefined ? {} : { owner }),
     ...(stored.met_at && { metOn: localDate(stored.met_at.getTime(), rule.timeZone) }),
     ...latenessOf(stored, rule, validAt),
-    needs: needsOf(stored, rule, because, around.declared),
-    because,
+    needs: needsOf(stored, rule, events, around.declared),
+    because: events.map(referenceTo),
     missing,
   };
 }
@@ -83,7 +83,7 @@ function latenessOf(
 function needsOf(
   { status }: StoredStatus,
   { rule }: Obligation,
-  because: readonly EventRef[],
+  because: readonly RecordedEvent[],
   declared: DeclaredLabels,
 ): readonly Fields<Need>[] {
   return neededPatterns(status, rule, because).map(({ pattern, member }) => ({
@@ -92,6 +92,10 @@ function needsOf(
     label: labelOf(pattern, declared),
     ...(member === undefined ? {} : { member }),
   }));
+}
+
+function referenceTo({ position, type, time, recordedtime }: RecordedEvent) {
+  return { position, type, time, recordedtime };
 }
 
 /** A rule whose text the registers could not read is shown all the same, and not as settled law. */

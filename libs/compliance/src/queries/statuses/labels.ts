@@ -31,6 +31,12 @@ const PLAIN: ReadonlyMap<string, Localized> = new Map([
   ['platform', { en: 'by the platform', zh: '由平台' }],
   ['authority', { en: 'by an authority', zh: '由主管部门' }],
 ]);
+/** Fields whose values say nothing without them. */
+const FIELDS: ReadonlyMap<string, Localized> = new Map([
+  ['case', { en: 'case', zh: '案件' }],
+  ['incident', { en: 'incident', zh: '事件' }],
+  ['months', { en: 'months', zh: '月数' }],
+]);
 const VALUES_SHOWN_MAX = 3;
 
 /** The words of a pattern that its label names and that Edict does not ship with. */
@@ -83,7 +89,8 @@ function detailOf(
       kind === undefined
         ? PLAIN.get(name)
         : (VOCABULARY[kind].get(name)?.label ?? declared.get(`${kind}.${name}`));
-    return label ?? { en: `${field} ${name}`, zh: `${field} ${name}` };
+    const { en, zh } = FIELDS.get(field) ?? { en: field, zh: field };
+    return label ?? { en: `${en} ${name}`, zh: `${zh} ${name}` };
   });
   const more = values.length > shown.length;
   return {

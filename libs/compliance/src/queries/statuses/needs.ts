@@ -1,4 +1,4 @@
-import type { EventRef } from '#libs/governance';
+import type { RecordedEvent } from '#libs/ledger';
 import type { EventPattern, Patterns, Rule } from '#libs/rulebook';
 import type { RowStatus } from './status-row.js';
 
@@ -12,7 +12,6 @@ export interface NeededPattern {
 }
 
 const FINDING = 'enforcement.opened';
-const END_OF_FINDING: NeededPattern = { pattern: { type: 'enforcement.closed' } };
 
 /**
  * What would settle a duty that is not met: what satisfies its rule, or where an authority's
@@ -21,13 +20,22 @@ const END_OF_FINDING: NeededPattern = { pattern: { type: 'enforcement.closed' } 
 export function neededPatterns(
   status: RowStatus,
   rule: Satisfiable,
-  because: readonly EventRef[],
+  because: readonly RecordedEvent[],
 ): readonly NeededPattern[] {
-  if (status === 'breached' && because.some(({ type }) => type === FINDING)) {
-    return [END_OF_FINDING];
-  }
+  const findings = because.filter(({ type }) => type === FINDING);
+  if (status === 'breached' && findings.length > 0) return findings.map(endOfCase);
   const isOpen = status === 'pending' || status === 'unevidenced' || status === 'breached';
   return isOpen ? patternsOf(rule) : [];
+}
+
+function endOfCase({ data }: RecordedEvent): NeededPattern {
+  const { case: id } = data;
+  return {
+    pattern: {
+      type: 'enforcement.closed',
+      ...(typeof id === 'string' && { where: { case: id } }),
+    },
+  };
 }
 
 /** The patterns of each thing that the rule wants to see, one list for each. */

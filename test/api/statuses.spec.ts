@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPool } from '#libs/database';
+import { defined, published } from '../statuses/rulebook.js';
+import { stand } from '../statuses/standing-rows.js';
+import { wrongs } from './setup/body.js';
+import { COMPANY, event, SYSTEM } from './setup/february.js';
+import { RunningServer } from './setup/running-server.js';
+
+const OBLIGATIONS = ['label', 'record', 'report'];
+const RULES = [published('cn-rules'), ...OBLIGATIONS.map((id) => defined('cn-rules', id))];
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await RunningServer.start();
+  const rules = RULES.map(({ type, subject, time, data }, index) =>
+    event(`rule-${index}`, type, subject, data, { time }),
+  );
+  for (const one of [COMPANY, SYSTEM, ...rules]) {
+    const { status, text } = await server.record(one);
+    if (status !== 201) throw new Error(text);
+  }
+  const pool = createPool({ url: server.databaseUrl, applicationName: 'spec' });
+  const duty = { company: 'bytedance', subject: 'systems/seedance-2.0', because: [2] };
+  await stand(
+    pool,
+    OBLIGATIONS.map((obligation, index) => ({
+      ...duty,
+      obligation,
+      status: index === 0 ? 'met' : 'unevidenced',
+      dueOn: '2026-02-10',
+      dueAt: '2026-02-10T16:00:00Z',
+      from: '2026-02-10T16:00:00Z',
+    })),
+  );
+  await pool.end();
+});
+afterAll(() => server.close());
+
+const obligationsOf = (items: readonly object[]) =>
+  items.map((item) => ('obligation' in item ? item.obligation : undefined));
+
+describe('GET /v1/statuses', () => {
+  it('lists flat rows with the times that they answer', async () => {
+    const { json, headers } = await server.fresh('/v1/statuses?validAt=2026-02-13');
+    expect(obligationsOf(json.items)).toEqual(OBLIGATIONS);
+    expect(json.items[1]).toMatchObject({
+      subject: 'systems/seedance-2.0',
+      company: 'bytedance',
+      system: 'seedance-2.0',
+      status: 'unevidenced',
+      force: 'binding',
+      grade: 'quoted',
+      dueOn: '2026-02-10',
+      daysLate: 3,
+      because: [{ position: 2, type: 'system.introduced' }],
+    });
+    expect(json.asOf).toEqual({
+      validAt: '2026-02-13T15:59:59.999Z',
+      knownAt: 'position:6',
+      position: 6,
+    });
+    expect(headers.get('edict-position')).toBe('6');
+    expect(headers.get('etag')).toMatch(/^W\//);
+  });
+
+  it('is filtered by everything that the contract names, statuses together', async () => {
+    const asked = async (query: string) =>
+      obligationsOf((await server.fresh(`/v1/statuses?validAt=2026-02-13&${query}`)).json.items);
+    expect(await asked('status=met&status=pending')).toEqual(['label']);
+    expect(await asked('company=bytedance&system=seedance-2.0&instrument=cn-rules')).toEqual(
+      OBLIGATIONS,
+    );
+    expect(await asked('obligation=record&obligation=report&jurisdiction=CN')).toEqual([
+      'record',
+      'report',
+    ]);
+    expect(await asked('owner=nobody')).toEqual([]);
+  });
+
+  it('is paged by cursors that pin the moment and the filters', async () => {
+    const query = 'status=unevidenced&validAt=2026-02-13&limit=1';
+    const first = (await server.fresh(`/v1/statuses?${query}`)).json;
+    expect(obligationsOf(first.items)).toEqual(['record']);
+    const second = (await server.ask(`/v1/statuses?limit=1&cursor=${first.next}`)).json;
+    expect(obligationsOf(second.items)).toEqual(['report']);
+    expect(second.next).toBeUndefined();
+    expect(second.asOf.validAt).toBe(first.asOf.validAt);
+    const other = await server.ask(`/v1/statuses?status=met&cursor=${first.next}`);
+    expect([other.status, other.json.code]).toEqual([400, 'invalid-cursor']);
+  });
+
+  it('is the same whole as CSV, with labels in both languages', async () => {
+    const { text, headers } = await server.fresh('/v1/statuses?validAt=2026-02-13&limit=1', {
+      headers: { accept: 'text/csv' },
+    });
+    expect(headers.get('content-type')).toMatch(/^text\/csv/);
+    const [header, ...rows] = text.trimEnd().split('\r\n');
+    expect(header).toBe(
+      'subject,company,system,kind,obligation,instrument,jurisdiction,provision,title_zh,title_en,' +
+        'force,grade,ruleVersion,status,since,until,dueOn,dueAt,provisional,house,expectation,' +
+        'owner,metOn,daysLate,needs,because,missing',
+    );
+    expect(rows).toHaveLength(3);
+    expect(rows[1]).toMatch(/^systems\/seedance-2\.0,bytedance,seedance-2\.0,standing,record,/);
+  });
+
+  it.each([
+    ['status=not-applicable', '/query/status invalid-value'],
+    ['status=met&status=fine', '/query/status invalid-value'],
+    ['colour=red', '/query/colour unknown-parameter'],
+    ['owner=a&owner=b', '/query/owner repeated-parameter'],
+    ['company=', '/query/company invalid-value'],
+  ])('refuses ?%s', async (query, wrong) => {
+    const { status, json } = await server.ask(`/v1/statuses?${query}`);
+    expect([status, wrongs(json)]).toEqual([400, [wrong]]);
+  });
+});
+
+describe('GET /v1/obligations', () => {
+  it('has each obligation with its versions', async () => {
+    const { json } = await server.fresh('/v1/obligations/label?validAt=2026-02-13');
+    expect(json).toMatchObject({
+      id: 'label',
+      instrument: 'cn-rules',
+      inForce: true,
+      inForceFrom: '2025-09-01',
+      version: 1,
+      versions: [{ version: 1, from: '2025-03-14T00:00:00+08:00', changed: [] }],
+      rule: { binds: 'system', kind: 'standing' },
+    });
+    const before = await server.fresh('/v1/obligations?inForce=false&validAt=2025-08-31');
+    expect(before.json.items.map(({ id }) => id)).toEqual(OBLIGATIONS);
+    expect((await server.fresh('/v1/obligations/none')).status).toBe(404);
+  });
+});
