@@ -1,6 +1,6 @@
 select key, "row" ->> 'owner' as owner
 from compliance.register_row
-where register = 'duty-assignments'
+where register = 'duties'
   and company = any ($1::text[])
   and valid_from <= $2::timestamptz
   and $2::timestamptz < valid_to

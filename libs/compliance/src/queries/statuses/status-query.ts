@@ -105,7 +105,7 @@ function rulesWith(field: string, wanted: string, moment: string): string {
 function ownedBy(owner: string, moment: string): readonly string[] {
   const duties = (condition: string, wanted: string): string =>
     `select ${wanted} from compliance.register_row as duty
-    where register = 'duty-assignments' and ${condition} and ${moment}`;
+    where register = 'duties' and ${condition} and ${moment}`;
   const named = (subject: string): string =>
     `(${duties(`key = ${subject} || '/' || compliance_status.obligation`, `"row" ->> 'owner'`)})`;
   return [
