@@ -7,6 +7,7 @@ import type { EventId, RecordedEvent } from './event.js';
 import { HEAD_LOCK_TIMEOUT_MS, WAITING_BYTES_MAX, WAITING_EVENTS_MAX } from './limits.js';
 import { readAt } from './reading/at.js';
 import type { StoredEvent } from './reading/at.js';
+import { readEventsAt } from './reading/events-at.js';
 import { findReceipts } from './reading/find.js';
 import { followEvents } from './reading/follow.js';
 import { readHead } from './reading/head.js';
@@ -15,8 +16,6 @@ import { readHistories } from './reading/histories.js';
 import { readHolders } from './reading/holders.js';
 import { readPage } from './reading/page.js';
 import { readPositionAt } from './reading/position-at.js';
-import { readReferences } from './reading/references.js';
-import type { EventReference } from './reading/references.js';
 import { streamEvents } from './reading/stream.js';
 import { Wakeups } from './reading/wakeups.js';
 import type { EventSelection } from './selection.js';
@@ -81,6 +80,11 @@ export class Ledger {
     return readAt(this.pool, position);
   }
 
+  /** The events at these positions, each once; a position that the ledger has not is left out. */
+  eventsAt(positions: Iterable<number>): Promise<ReadonlyMap<number, RecordedEvent>> {
+    return readEventsAt(this.pool, positions);
+  }
+
   /** The receipts of those ids that are recorded (`duplicate` true). */
   find(ids: readonly EventId[]): Promise<readonly Receipt[]> {
     return findReceipts(this.pool, ids);
@@ -92,11 +96,6 @@ export class Ledger {
     upTo?: number,
   ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
     return readHistories(this.pool, subjects, upTo);
-  }
-
-  /** What tells a reader which events are meant, by position. */
-  references(positions: readonly number[]): Promise<ReadonlyMap<number, EventReference>> {
-    return readReferences(this.pool, positions);
   }
 
   /** Who holds these claims now. */
