@@ -4,6 +4,7 @@ import type { ExitCode } from '#libs/runtime';
 import { configCommand } from './commands/config.js';
 import { importCommand } from './commands/import.js';
 import { migrateCommand } from './commands/migrate.js';
+import { rulesCommand } from './commands/rules.js';
 import { upCommand } from './commands/up.js';
 import { Outcome } from './outcome.js';
 
@@ -27,10 +28,16 @@ function program(outcome: Outcome): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(edict --help lists the commands)')
     .exitOverride();
-  for (const command of [upCommand, configCommand, migrateCommand, importCommand]) {
-    edict.addCommand(command(outcome).copyInheritedSettings(edict));
-  }
+  const commands = [upCommand, configCommand, migrateCommand, importCommand, rulesCommand];
+  for (const command of commands) edict.addCommand(settled(command(outcome), edict));
   return edict;
+}
+
+/** A command, and those inside it, complain and end like the one around it. */
+function settled(command: Command, around: Command): Command {
+  command.copyInheritedSettings(around);
+  for (const inner of command.commands) settled(inner, command);
+  return command;
 }
 
 const EXIT_CODES = `

@@ -4,7 +4,7 @@ import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 import type { ImportedFile } from './reading/imported-file.js';
 import { checkPacks } from './rule-packs/check-packs.js';
-import { RefusedPacks } from './rule-packs/pack-problem.js';
+import { byPlace, RefusedPacks } from './rule-packs/pack-problem.js';
 import type { PackProblem } from './rule-packs/pack-problem.js';
 import { PackRecord } from './rule-packs/pack-record.js';
 import { planPacks } from './rule-packs/plan-packs.js';
@@ -25,19 +25,16 @@ export async function importRulePacks(
   files: readonly ImportedFile[],
   context: ImportContext,
 ): Promise<readonly ImportReport[]> {
-  const packs = readPacks(files);
+  const { packs, problems } = readPacks(files);
   for (let attempt = 0; ; attempt += 1) {
-    const planned = await plan(packs, context);
+    const record = await PackRecord.load(packs, context.ledger);
+    refuseIfAny(byPlace([...problems, ...checkPacks(packs, record)], files));
+    const planned = plan(packs, record);
     if (await isRecorded(planned, context, attempt < REPLANS_MAX)) return reports(packs, planned);
   }
 }
 
-async function plan(
-  packs: readonly RulePack[],
-  { ledger }: ImportContext,
-): Promise<readonly PlannedEvent[]> {
-  const record = await PackRecord.load(packs, ledger);
-  refuseIfAny(checkPacks(packs, record));
+function plan(packs: readonly RulePack[], record: PackRecord): readonly PlannedEvent[] {
   const { events, problems } = planPacks(packs, record);
   refuseIfAny(problems);
   if (events.length > BATCH_SIZE_MAX) {

@@ -1,4 +1,6 @@
 export type { ReportedRow } from './filings/filing.js';
+export { checkRulePacks } from './check-rule-packs.js';
+export type { PackCheck } from './check-rule-packs.js';
 export { importFile } from './import-file.js';
 export type { ImportContext } from './import-context.js';
 export type { FileKind, ImportProgress, ImportReport } from './import-report.js';

@@ -1,7 +1,6 @@
 import { checkPayload } from '#libs/governance';
-import { sentence } from './check-term.js';
 import type { PackNames } from './pack-names.js';
-import { step } from './pack-problem.js';
+import { sentenceOn, step } from './pack-problem.js';
 import type { Findings } from './pack-problem.js';
 import type { PackInstrument } from './rule-pack.js';
 
@@ -12,8 +11,8 @@ export function checkInstrument(
   findings: Findings,
 ): void {
   for (const { type, fields, pointer: at } of steps) {
-    for (const problem of checkPayload(type, fields, at)) {
-      findings.report(problem.pointer, problem.code, sentence(problem.pointer, problem.message));
+    for (const problem of checkPayload(type, fields, '')) {
+      findings.report(`${at}${problem.pointer}`, problem.code, sentenceOn(problem));
     }
   }
   const isPublished = steps.some(({ type }) => type === 'instrument.published');

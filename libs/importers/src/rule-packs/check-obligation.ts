@@ -1,10 +1,9 @@
 import { CATALOGUE, checkPayload, fieldsOf, ruleProblems, ruleTerms } from '#libs/governance';
 import type { JsonObject } from '#libs/ledger';
 import { isJsonObject, textOf } from '../planning/statement.js';
-import { sentence } from './check-term.js';
 import type { PackNames } from './pack-names.js';
 import { amended } from './wording.js';
-import { step } from './pack-problem.js';
+import { sentenceOn, step } from './pack-problem.js';
 import type { Findings } from './pack-problem.js';
 import type { PackObligation, PackStep } from './rule-pack.js';
 
@@ -44,7 +43,7 @@ function faultsOf(obligation: string, rule: JsonObject, names: PackNames): reado
   const known = strangers.map(({ pointer }) => pointer);
   return [
     ...[...strangers, ...unfit.filter(({ pointer }) => !known.includes(pointer))].map(
-      ({ pointer, code, message }) => ({ pointer, code, text: sentence(pointer, message) }),
+      (problem) => ({ ...problem, text: sentenceOn(problem) }),
     ),
     ...undeclared(rule, names),
     ...patternsOf(rule, '').flatMap(strangeFields),

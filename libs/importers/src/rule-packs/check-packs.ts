@@ -8,10 +8,17 @@ import type { PackProblem } from './pack-problem.js';
 import { termSubjectOf } from './rule-pack.js';
 import type { RulePack } from './rule-pack.js';
 
-/** Everything that is wrong with packs that are to stand together, by file and line. */
-export function checkPacks(packs: readonly RulePack[], names: PackNames): readonly PackProblem[] {
-  const known = withOwnTerms(packs, names);
-  const seen = new Map<string, string>();
+/** Where what is told apart by its name stands first. */
+type Places = Map<string, string>;
+
+/** Everything that is wrong with packs that are to stand together, and beside others. */
+export function checkPacks(
+  packs: readonly RulePack[],
+  names: PackNames,
+  others: readonly RulePack[] = [],
+): readonly PackProblem[] {
+  const known = withTerms([...packs, ...others], names);
+  const seen: Places = new Map(others.flatMap(obligationsOf).map(([key, place]) => [key, place]));
   return packs.flatMap((pack) => {
     const findings = new Findings(pack.file, pack.lineOf);
     reportRepeated(pack, seen, findings);
@@ -20,30 +27,46 @@ export function checkPacks(packs: readonly RulePack[], names: PackNames): readon
       checkInstrument(instrument, known, findings);
       for (const one of instrument.obligations) checkObligation(one, known, findings);
     }
-    return findings.problems.toSorted((one, other) => one.line - other.line);
+    return findings.problems;
   });
 }
 
-/** Packs, terms and obligations are told apart by their names. */
-function reportRepeated(pack: RulePack, seen: Map<string, string>, findings: Findings): void {
-  const once = (key: string, pointer: string): void => {
+function reportRepeated(pack: RulePack, seen: Places, findings: Findings): void {
+  for (const [key, place, pointer] of namedIn(pack)) {
     const first = seen.get(key);
-    if (first === undefined) seen.set(key, `${pack.file}:${pack.lineOf(pointer)}`);
+    if (first === undefined) seen.set(key, place);
     else findings.report(pointer, 'duplicate-id', `The ${key} stands at ${first} already.`);
-  };
-  once(`pack ${pack.pack}`, '/pack');
-  for (const { pointer, fields } of pack.terms) {
-    once(`word ${termSubjectOf({ pointer, fields })}`, step(pointer, 'name'));
-  }
-  for (const { pointer, instrument, obligations } of pack.instruments) {
-    once(`instrument ${instrument} of ${pack.pack}`, step(pointer, 'instrument'));
-    for (const one of obligations) {
-      once(`obligation ${one.obligation}`, step(one.pointer, 'obligation'));
-    }
   }
 }
 
-function withOwnTerms(packs: readonly RulePack[], names: PackNames): PackNames {
+type Named = readonly [key: string, place: string, pointer: string];
+
+function namedIn(pack: RulePack): readonly Named[] {
+  const { terms, instruments } = pack;
+  const named = (key: string, pointer: string): Named => [key, placeOf(pack, pointer), pointer];
+  return [
+    named(`pack ${pack.pack}`, '/pack'),
+    ...terms.map((term) => named(`word ${termSubjectOf(term)}`, step(term.pointer, 'name'))),
+    ...instruments.map(({ instrument, pointer }) =>
+      named(`instrument ${instrument} of ${pack.pack}`, step(pointer, 'instrument')),
+    ),
+    ...obligationsOf(pack),
+  ];
+}
+
+function obligationsOf(pack: RulePack): readonly Named[] {
+  const obligations = pack.instruments.flatMap((one) => one.obligations);
+  return obligations.map(({ obligation, pointer }) => {
+    const at = step(pointer, 'obligation');
+    return [`obligation ${obligation}`, placeOf(pack, at), at];
+  });
+}
+
+function placeOf({ file, lineOf }: RulePack, pointer: string): string {
+  return `${file}:${lineOf(pointer)}`;
+}
+
+function withTerms(packs: readonly RulePack[], names: PackNames): PackNames {
   const own = new Set(packs.flatMap(({ terms }) => terms.map(termSubjectOf)));
   return {
     declares: (kind, name) =>

@@ -1,13 +1,13 @@
 import { checkPayload, isInVocabulary, TERM_KINDS } from '#libs/governance';
 import type { TermKind } from '#libs/governance';
-import { step } from './pack-problem.js';
+import { sentenceOn, step } from './pack-problem.js';
 import type { Findings } from './pack-problem.js';
 import type { PackTerm } from './rule-pack.js';
 
 export function checkTerm({ pointer, fields }: PackTerm, findings: Findings): void {
-  const problems = checkPayload('term.defined', fields, pointer);
+  const problems = checkPayload('term.defined', fields, '');
   for (const problem of problems) {
-    findings.report(problem.pointer, problem.code, sentence(problem.pointer, problem.message));
+    findings.report(`${pointer}${problem.pointer}`, problem.code, sentenceOn(problem));
   }
   if (problems.length > 0) return;
   const { kind, name } = fields;
@@ -18,14 +18,6 @@ export function checkTerm({ pointer, fields }: PackTerm, findings: Findings): vo
   if ((kind === 'fact') === (fields['valueType'] !== undefined)) return;
   const text = 'Facts have a value type, other words have none.';
   findings.report(step(pointer, 'valueType'), 'invalid-data', text);
-}
-
-/** What a check says of a field, as a sentence about it. */
-export function sentence(pointer: string, message: string): string {
-  const [start = ''] = message;
-  // The checks of rules speak in sentences, those of payloads in predicates.
-  if (start !== start.toLowerCase()) return message;
-  return `${pointer.slice(pointer.lastIndexOf('/') + 1)} ${message}.`;
 }
 
 function isTermKind(kind: unknown): kind is TermKind {

@@ -38,6 +38,25 @@ export class Findings {
   }
 }
 
+/** File by file in the given order, and from the first line of each to its last. */
+export function byPlace(
+  problems: readonly PackProblem[],
+  files: readonly { readonly name: string }[],
+): readonly PackProblem[] {
+  return files.flatMap(({ name }) =>
+    problems.filter(({ file }) => file === name).toSorted((one, other) => one.line - other.line),
+  );
+}
+
+/** What a check says of a field, as a sentence that names it. */
+export function sentenceOn(problem: { pointer: string; code: string; message: string }): string {
+  const { pointer, code, message } = problem;
+  const field = pointer.slice(1).replaceAll('/', '.');
+  if (code === 'unknown-field' && message.startsWith('is ')) return `${field} is not known here.`;
+  // The checks of rules speak in sentences, those of payloads in predicates.
+  return message.endsWith('.') ? `${field}: ${message}` : `${field} ${message}.`;
+}
+
 export function step(pointer: string, field: string | number): string {
   return `${pointer}/${String(field).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

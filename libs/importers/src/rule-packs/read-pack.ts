@@ -7,21 +7,28 @@ import type { PackInstrument, PackObligation, PackStep, RulePack } from './rule-
 import { Section } from './section.js';
 import { readWrittenPack } from './written-pack.js';
 
+/** A pack as far as it could be read, and what is wrong with its form. */
+export interface ReadPack {
+  readonly pack?: RulePack;
+  readonly problems: readonly PackProblem[];
+}
+
 /**
- * Reads the form of a pack: what stands where. What the fields say is checked afterwards.
+ * Reads the form of a pack: what stands where. What the fields say is checked afterwards, also in a
+ * pack of which some places are malformed.
  * @throws UnreadableFile for what is too large or no UTF-8
  */
-export function readPack(file: ImportedFile): RulePack | readonly PackProblem[] {
+export function readPack(file: ImportedFile): ReadPack {
   const written = readWrittenPack(file);
-  if (!('lineOf' in written)) return written;
+  if (!('lineOf' in written)) return { problems: written };
   const { value, lineOf } = written;
   const findings = new Findings(file.name, lineOf);
   if (!isJsonObject(value)) {
     findings.report('', 'wrong-type', 'A rule pack is {pack, terms, instruments}.');
-    return findings.problems;
+    return { problems: findings.problems };
   }
   const pack = packOf(new Section(value, '', findings));
-  return findings.problems.length > 0 ? findings.problems : { ...pack, file: file.name, lineOf };
+  return { pack: { ...pack, file: file.name, lineOf }, problems: findings.problems };
 }
 
 function packOf(section: Section): Omit<RulePack, 'file' | 'lineOf'> {

@@ -1,6 +1,5 @@
 import type { JsonObject } from '#libs/ledger';
 import { textOf } from '../planning/statement.js';
-import type { PackProblem } from './pack-problem.js';
 
 /** What holds from the start of a day on, in the time zone of its instrument. */
 export interface PackStep {
@@ -52,8 +51,4 @@ export function termSubjectOf({ fields }: PackTerm): string {
 /** The source of all events of a pack. */
 export function sourceOf(pack: string): string {
   return `urn:edict:pack:${pack}`;
-}
-
-export function isRefused(read: RulePack | readonly PackProblem[]): read is readonly PackProblem[] {
-  return Array.isArray(read);
 }
