@@ -19,14 +19,14 @@ export async function newDataDirectory(): Promise<string> {
   return folder;
 }
 
-/** The `edict` command as a person starts it: the build, in a process of its own. */
+/** Edict as a person starts it: the build, in a process of its own. */
 export class EdictProcess {
   output = '';
   readonly exit: Promise<number | NodeJS.Signals | null>;
   readonly #child: ChildProcess;
 
-  constructor(args: readonly string[], settings: Settings) {
-    this.#child = spawn(process.execPath, [CLI, ...args], {
+  constructor(command: string, args: readonly string[], settings: Settings) {
+    this.#child = spawn(command, args, {
       env: { PATH: process.env['PATH'], ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -57,13 +57,15 @@ export class EdictProcess {
   }
 }
 
+const SETTINGS = { EDICT_PORT: '0', EDICT_SEED: 'none', EDICT_ADMIN_KEY: ADMIN_KEY };
+
 export function up(settings: Settings): EdictProcess {
-  return new EdictProcess(['up'], {
-    EDICT_PORT: '0',
-    EDICT_SEED: 'none',
-    EDICT_ADMIN_KEY: ADMIN_KEY,
-    ...settings,
-  });
+  return new EdictProcess(process.execPath, [CLI, 'up'], { ...SETTINGS, ...settings });
+}
+
+/** `npm start` without its build, which other specs use meanwhile. */
+export function npmStart(settings: Settings): EdictProcess {
+  return new EdictProcess('npm', ['start', '--ignore-scripts'], { ...SETTINGS, ...settings });
 }
 
 /** Runs a command to its end. */
@@ -71,7 +73,7 @@ export async function edict(
   args: readonly string[],
   settings: Settings = {},
 ): Promise<{ exit: unknown; output: string }> {
-  const command = new EdictProcess(args, settings);
+  const command = new EdictProcess(process.execPath, [CLI, ...args], settings);
   return { exit: await command.exit, output: command.output };
 }
 

@@ -9,6 +9,7 @@ import {
   childrenOf,
   endsSoon,
   newDataDirectory,
+  npmStart,
   serverOn,
   until,
   up,
@@ -85,6 +86,16 @@ describe('SIGTERM', () => {
     const before = Date.now();
     await stop(edict);
     expect(Date.now() - before).toBeLessThan(STOP_TIMEOUT_MS);
+    await endsSoon(...left);
+  });
+
+  it('reaches Edict through npm, which ends with 0 after it', async () => {
+    const npm = npmStart({ EDICT_DATA_DIR: folder });
+    started.push(npm);
+    await npm.ready();
+    const left = [...childrenOf(npm.pid).map(({ pid }) => pid), Number(serverOn(folder))];
+    expect(left.every((pid) => pid > 0)).toBe(true);
+    await stop(npm);
     await endsSoon(...left);
   });
 

@@ -47,13 +47,14 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   );
   const stores = openStores(database.url, logger);
   shutdown.add('stores', () => stores.close());
-  const firstKey = await stores.keys(config).ensureAdminKey();
   const api = await shutdown.open(
     'API',
     startApi({ config, databaseUrl: database.url, logger }),
     (opened) => opened.close(),
   );
   const url = shownUrl(api.url);
+  // Made when nothing is left that could keep it from being shown.
+  const firstKey = await stores.keys(config).ensureAdminKey();
   if (firstKey) announceFirstKey(firstKey, url, say);
   const worker = withWorker && startWorker(options, database.url, logger, shutdown);
   await seed(config, stores, say);
