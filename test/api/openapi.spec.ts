@@ -10,7 +10,7 @@ interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly responses: Readonly<
-    Record<string, { readonly content: Readonly<Record<string, object>> }>
+    Record<string, { readonly content?: Readonly<Record<string, object>> }>
   >;
 }
 
@@ -20,6 +20,7 @@ interface Document {
   readonly components: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
+const JSON_TYPE = 'application/json';
 const COMMITTED = new URL('../../openapi.json', import.meta.url);
 
 let server: RunningServer;
@@ -87,13 +88,31 @@ describe('The OpenAPI document', () => {
 describe('The example of each register', () => {
   it.each(REGISTERS.map(({ name }) => name))('%s fits the schema of its answer', (name) => {
     const path = `/v1/${name}`;
-    const { example } = document.paths[path]?.['get']?.responses['200']?.content[
-      'application/json'
-    ] as { example: { items: object[] } };
+    const { example } = document.paths[path]?.['get']?.responses['200']?.content?.[JSON_TYPE] as {
+      example: { items: object[] };
+    };
     expect(example.items[0]).toMatchObject({ because: expect.any(Array) });
-    expect(
-      new AnswerSchemas(document).problemsOf('get', path, 200, 'application/json', example),
-    ).toEqual([]);
+    expect(new AnswerSchemas(document).problemsOf('get', path, 200, JSON_TYPE, example)).toEqual(
+      [],
+    );
+  });
+});
+
+describe('The examples of views', () => {
+  it('fit the schemas of their answers', () => {
+    const schemas = new AnswerSchemas(document);
+    const shown = Object.entries(document.paths).flatMap(([path, { get }]) => {
+      const answer = get?.responses['200']?.content?.[JSON_TYPE] ?? {};
+      return 'example' in answer ? [{ path, example: answer.example }] : [];
+    });
+    const wrong = shown.map(({ path, example }) => {
+      const address = path.replaceAll(/\{[^}]+\}/g, 'some');
+      return [path, schemas.problemsOf('get', address, 200, JSON_TYPE, example)];
+    });
+    expect(wrong).toEqual(shown.map(({ path }) => [path, []]));
+    expect(shown.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/v1/statuses', '/v1/companies/{id}', '/v1/systems/{id}']),
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import {
   REGISTERS_PROJECTION,
   RegistersProjection,
   Search,
+  Statuses,
 } from '#libs/compliance';
 import type { AsOf, RegisterName } from '#libs/compliance';
 import { createPool, inTransaction } from '#libs/database';
@@ -31,6 +32,7 @@ export class RegistersFixture {
   readonly ledger: Ledger;
   readonly projection: RegistersProjection;
   readonly registers: Registers;
+  readonly statuses: Statuses;
   readonly companies: Companies;
   readonly search: Search;
   private told = 0;
@@ -42,7 +44,8 @@ export class RegistersFixture {
     this.ledger = new Ledger(pool);
     this.projection = new RegistersProjection(this.ledger);
     this.registers = new Registers(pool, this.ledger, { timeZone: 'Asia/Shanghai' });
-    this.companies = new Companies(pool, this.ledger, this.registers);
+    this.statuses = new Statuses(pool, this.ledger);
+    this.companies = new Companies(pool, this.ledger, this.registers, this.statuses);
     this.search = new Search(pool);
   }
 

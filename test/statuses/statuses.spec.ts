@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Statuses } from '#libs/compliance';
+import type { Statuses } from '#libs/compliance';
 import type { AsOf, Duty, StatusSelection } from '#libs/compliance';
 import { RegistersFixture } from '../registers/registers-fixture.js';
 import type { Told } from '../registers/registers-fixture.js';
@@ -59,7 +59,7 @@ describe('the statuses as of two times', () => {
 
   beforeAll(async () => {
     fixture = await RegistersFixture.open();
-    statuses = new Statuses(fixture.pool, fixture.ledger);
+    statuses = fixture.statuses;
     head = await fixture.tell(STORY);
   });
 

@@ -11,6 +11,7 @@ import type { Config } from '#libs/runtime';
 import { BearerGuard } from './access/bearer.guard.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
 import { CompaniesController } from './companies/companies.controller.js';
+import { ListCompaniesHandler } from './companies/list-companies.js';
 import { ReadCompanyHandler } from './companies/read-company.js';
 import { ReadTimelineHandler } from './companies/read-timeline.js';
 import { EventSelections, TIME_ZONE } from './events/event-selection.js';
@@ -36,11 +37,12 @@ import { ListRegisterHandler } from './registers/list-register.js';
 import { ReadRowHandler } from './registers/read-row.js';
 import { ObligationsController } from './registers/obligations.controller.js';
 import { registerController } from './registers/register-controller.js';
-import { SystemsController } from './registers/systems.controller.js';
 import { FindAnythingHandler } from './search/find-anything.js';
 import { SearchController } from './search/search.controller.js';
 import { ListStatusesHandler } from './statuses/list-statuses.js';
 import { StatusesController } from './statuses/statuses.controller.js';
+import { ReadSystemHandler } from './systems/read-system.js';
+import { SystemsController } from './systems/systems.controller.js';
 import { RecordEventsHandler } from './writing/record-events.js';
 import { RecordLinesHandler } from './writing/record-lines.js';
 import { WriteEventsController } from './writing/write-events.controller.js';
@@ -76,6 +78,8 @@ const HANDLERS = [
   ReadTimelineHandler,
   FindAnythingHandler,
   ListStatusesHandler,
+  ListCompaniesHandler,
+  ReadSystemHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */

@@ -20,9 +20,9 @@ import { Statuses } from './queries/statuses/statuses.js';
     },
     {
       provide: Companies,
-      inject: [pg.Pool, Ledger, Registers],
-      useFactory: (pool: pg.Pool, ledger: Ledger, registers: Registers) =>
-        new Companies(pool, ledger, registers),
+      inject: [pg.Pool, Ledger, Registers, Statuses],
+      useFactory: (pool: pg.Pool, ledger: Ledger, registers: Registers, statuses: Statuses) =>
+        new Companies(pool, ledger, registers, statuses),
     },
     {
       provide: Statuses,

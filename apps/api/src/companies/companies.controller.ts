@@ -1,16 +1,18 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { registerNamed, TimelineEntry } from '#libs/compliance';
+import { CompanyInList, registerNamed, STATUS_VIEWS, TimelineEntry } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
-import { ListOf } from '../lists/list-of.js';
+import { Reads } from '../lists/freshness.guard.js';
+import { listParameters } from '../lists/list-parameters.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
 import { ListAnswer, ViewAnswer } from '../openapi/answers.js';
 import type { Asked } from '../parameters/parameter.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
-import { ListRegister } from '../registers/list-register.js';
+import { COMPANY_EXAMPLE, COMPANY_IN_LIST_EXAMPLE } from './company-example.js';
 import { COMPANY_PARAMETERS, TIMELINE_PARAMETERS } from './company-parameters.js';
+import { ListCompanies } from './list-companies.js';
 import { CompanyAnswer, ReadCompany } from './read-company.js';
 import { ReadTimeline } from './read-timeline.js';
 
@@ -20,16 +22,25 @@ export class CompaniesController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get()
-  @ListOf(registerNamed('companies'))
-  @ApiOperation({ operationId: 'listCompanies', summary: 'Companies' })
+  @Reads(STATUS_VIEWS)
+  @Lists('companies', listParameters(registerNamed('companies')))
+  @ApiOperation({
+    operationId: 'listCompanies',
+    summary: 'Companies, how their duties stand and what is due next',
+  })
+  @ListAnswer(CompanyInList, COMPANY_IN_LIST_EXAMPLE)
   list(@Listed() request: ListRequest): Promise<View | Table> {
-    return this.queries.execute(new ListRegister('companies', request));
+    return this.queries.execute(new ListCompanies(request));
   }
 
   @Get(':id')
+  @Reads(STATUS_VIEWS)
   @Takes(COMPANY_PARAMETERS)
-  @ApiOperation({ operationId: 'readCompany', summary: 'All that is known of one company' })
-  @ViewAnswer(CompanyAnswer)
+  @ApiOperation({
+    operationId: 'readCompany',
+    summary: 'The compliance view: all that is known of one company and its duties',
+  })
+  @ViewAnswer(CompanyAnswer, COMPANY_EXAMPLE)
   read(
     @Param('id') id: string,
     @AskedQuery() asked: Asked<typeof COMPANY_PARAMETERS>,

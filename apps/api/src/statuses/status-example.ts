@@ -40,3 +40,13 @@ export const STATUS_EXAMPLE = {
   ],
   missing: [],
 };
+
+export const TOTALS_EXAMPLE = {
+  counts: { met: 0, pending: 0, unevidenced: 1, unknown: 0, breached: 0, waived: 0 },
+  nextDeadline: {
+    subject: 'companies/bytedance',
+    obligation: 'cn-genai-17',
+    dueOn: '2027-03-04',
+    dueAt: '2027-03-04T16:00:00.000Z',
+  },
+};

@@ -2,10 +2,16 @@ import { sql } from '#libs/database';
 import type { Ledger } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf } from '../as-of.js';
+import { bySubject } from '../projection/by-subject.js';
 import type { RegisterName, RegisterRows } from '../registers/list.js';
 import type { Fields } from '../registers/register.js';
-import type { CompanyView, SystemOfCompany } from './company-view.js';
-import type { Registers } from './registers.js';
+import type { CompanyInList, CompanyView, SystemOfCompany, SystemView } from './company-view.js';
+import { PAGE_SIZE_MAX } from './registers.js';
+import type { Page, Registers } from './registers.js';
+import type { PageEnd, PageRequest, RowSelection } from './row-query.js';
+import type { StatusRow } from './statuses/status-row.js';
+import type { Statuses } from './statuses/statuses.js';
+import { totalsOf } from './statuses/totals.js';
 import type { TimelineEntry } from './timeline-entry.js';
 import { timelineOf } from './timeline.js';
 
@@ -21,16 +27,40 @@ export interface CompanyScope {
 
 type Algorithm = RegisterRows['algorithm-registrations'];
 type System = RegisterRows['systems'];
+type Duty = Fields<StatusRow>;
 
-/** Questions about one company. */
+/** Questions about companies and what is theirs. */
 export class Companies {
   constructor(
     private readonly pool: pg.Pool,
     private readonly ledger: Pick<Ledger, 'histories'>,
-    private readonly registers: Pick<Registers, 'find'>,
+    private readonly registers: Pick<Registers, 'find' | 'page'>,
+    private readonly statuses: Pick<Statuses, 'all' | 'totals'>,
   ) {}
 
-  /** What the registers know of it; absent where there is no such company then. */
+  /** A page of the register of companies, each with what its duties come to. */
+  async page(asOf: AsOf, request: PageRequest): Promise<Page<Fields<CompanyInList>>> {
+    const { rows, ...more } = await this.registers.page('companies', asOf, request);
+    const ids = rows.map(({ id }) => id);
+    const totals = await this.statuses.totals(asOf, ids);
+    return { rows: rows.map((row) => ({ ...row, ...totals(row.id) })), ...more };
+  }
+
+  /** All of them in the same order, in constant memory. */
+  async *stream(
+    asOf: AsOf,
+    selection: RowSelection = {},
+  ): AsyncGenerator<Fields<CompanyInList>, void, undefined> {
+    let after: PageEnd | undefined;
+    do {
+      const request = { ...selection, limit: PAGE_SIZE_MAX, ...(after && { after }) };
+      const page: Page<Fields<CompanyInList>> = await this.page(asOf, request);
+      yield* page.rows;
+      after = page.next;
+    } while (after !== undefined);
+  }
+
+  /** All that is known of it and its duties; absent where there is no such company then. */
   async view(
     id: string,
     asOf: AsOf,
@@ -39,20 +69,38 @@ export class Companies {
     const company = await this.registers.find('companies', id, asOf);
     if (company === undefined) return undefined;
     const members = await this.members(id, asOf);
-    const rows = await this.rowsOf(group ? [id, ...members] : [id], asOf);
+    const companies = group ? [id, ...members] : [id];
+    const [rows, duties] = await Promise.all([
+      this.rowsOf(companies, asOf),
+      this.statuses.all(asOf, { companies }),
+    ]);
     const systems = rows('systems');
     const linked = await this.algorithmsOf(systems, asOf);
+    const own = bySubject(duties);
     const enforcement = rows('enforcement').filter(({ to }) => to === undefined);
     return {
       ...company,
+      ...totalsOf(duties, asOf.validAt),
       members,
-      systems: systems.map((system) => withNumbers(system, linked)),
+      systems: systems.map((system) =>
+        withDuties(system, linked, own.get(`systems/${system.id}`) ?? []),
+      ),
+      obligations: duties.filter(({ system }) => system === undefined),
       algorithms: rows('algorithm-registrations'),
       openSuspensions: rows('feature-suspensions').filter(({ to }) => to === undefined),
       openCases: enforcement.filter(({ kind }) => kind === 'case'),
       restrictions: enforcement.filter(({ kind }) => kind === 'restriction'),
       serviceFilings: rows('service-filings'),
     };
+  }
+
+  /** All that is known of one system and its duties; absent where there is none then. */
+  async system(id: string, asOf: AsOf): Promise<Fields<SystemView> | undefined> {
+    const system = await this.registers.find('systems', id, asOf);
+    if (system === undefined) return undefined;
+    const selection = { companies: [system.company], systems: [id] };
+    const obligations = await this.statuses.all(asOf, selection);
+    return { ...system, ...totalsOf(obligations, asOf.validAt), obligations };
   }
 
   /** Its events known at `asOf.knownAt`, in valid-time order; absent where it is unknown. */
@@ -108,7 +156,11 @@ interface RowOfRegister<Name extends RegisterName = RegisterName> {
   readonly row: RegisterRows[Name];
 }
 
-function withNumbers(system: System, algorithms: readonly Algorithm[]): Fields<SystemOfCompany> {
+function withDuties(
+  system: System,
+  algorithms: readonly Algorithm[],
+  obligations: readonly Duty[],
+): Fields<SystemOfCompany> {
   const own = algorithms.filter(({ systems }) => systems.includes(system.id));
-  return { ...system, algorithms: own.flatMap(({ number }) => number ?? []) };
+  return { ...system, algorithms: own.flatMap(({ number }) => number ?? []), obligations };
 }

@@ -1,5 +1,5 @@
 import type { AsOf } from '../as-of.js';
-import type { Filter } from '../registers/filter.js';
+import type { Bind, Filter, MomentSql } from '../registers/filter.js';
 import type { Register } from '../registers/register.js';
 import type { Sort } from '../registers/sort.js';
 import { InvalidFilter, InvalidPageEnd, InvalidSort } from './errors.js';
@@ -36,41 +36,41 @@ export function rowQuery(register: Register, asOf: AsOf, request: PageRequest): 
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const { sort, descending } = sortOf(register, request.sort ?? register.defaultSort);
+  const moment = momentSql(asOf, bind);
   const conditions = [
     `register = ${bind(register.name)}`,
-    ...asOfConditions(asOf, bind),
-    ...filterConditions(register, request.filters ?? {}, bind),
+    moment.holds,
+    ...filterConditions(register, request.filters ?? {}, bind, moment),
     ...(request.after ? [afterCondition(sort, descending, request.after, bind)] : []),
   ];
   const text = `select key, "row", (${sort.expression})::text as sort
-from compliance.register_row
+from compliance.register_row${sort.join === undefined ? '' : `\n${sort.join(moment)}`}
 where ${conditions.join('\n  and ')}
 order by ${sort.expression} ${descending ? 'desc' : 'asc'}, key collate "C"
 limit ${bind(request.limit)}`;
   return { text, values };
 }
 
-type Bind = (value: unknown) => string;
-
-function asOfConditions({ validAt, knownAt }: AsOf, bind: Bind): readonly string[] {
-  const time = `${bind(validAt)}::timestamptz`;
-  const position = `${bind(knownAt)}::bigint`;
-  return [
-    `valid_from <= ${time} and ${time} < valid_to`,
-    `known_from <= ${position} and ${position} < known_to`,
-  ];
+/** Both times, as placeholders and as a condition on any table of views. */
+export function momentSql(asOf: AsOf, bind: Bind): MomentSql {
+  const validAt = `${bind(asOf.validAt)}::timestamptz`;
+  const position = `${bind(asOf.knownAt)}::bigint`;
+  const holds = `valid_from <= ${validAt} and ${validAt} < valid_to
+  and known_from <= ${position} and ${position} < known_to`;
+  return { validAt, holds };
 }
 
 function filterConditions(
   { filters }: Register,
   wanted: Readonly<Record<string, string>>,
   bind: Bind,
+  moment: MomentSql,
 ): readonly string[] {
   return Object.entries(wanted).map(([name, value]) => {
     const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
     if (filter === undefined) throw new InvalidFilter(name, value);
     if (!takes(filter, value)) throw new InvalidFilter(name, value, filter.choices ?? ['a text']);
-    return filter.condition(value, bind);
+    return filter.condition(value, bind, moment);
   });
 }
 
@@ -90,8 +90,11 @@ function sortOf({ sorts }: Register, wanted: string): { sort: Sort; descending: 
 const TIMESTAMP_TEXT =
   /^-?infinity$|^\d{4,5}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}$/;
 
+/** What the text of a sort value looks like, by its type. */
+const SORT_TEXTS = { text: /^/, timestamptz: TIMESTAMP_TEXT, bigint: /^\d{1,15}$/ };
+
 function afterCondition(sort: Sort, descending: boolean, after: PageEnd, bind: Bind): string {
-  const readable = sort.type === 'text' || TIMESTAMP_TEXT.test(after.sort);
+  const readable = SORT_TEXTS[sort.type].test(after.sort);
   if (!readable || `${after.sort}${after.key}`.includes('\0')) throw new InvalidPageEnd(after);
   const value = `${bind(after.sort)}::${sort.type}`;
   const beyond = `${sort.expression} ${descending ? '<' : '>'} ${value}`;

@@ -1,13 +1,21 @@
 /** Binds a value and returns its placeholder, e.g. `$3`. */
 export type Bind = (value: unknown) => string;
 
+/** The two times of a question in SQL. */
+export interface MomentSql {
+  /** A placeholder of the instant of valid time. */
+  readonly validAt: string;
+  /** The condition that both times hold, of any table of views. */
+  readonly holds: string;
+}
+
 /** A condition that a reader may put on the rows of a register. */
 export interface Filter {
   readonly description: string;
   readonly type: 'text' | 'boolean' | 'choice';
   readonly choices?: readonly string[];
   /** SQL over the columns of `compliance.register_row`. */
-  readonly condition: (value: string, bind: Bind) => string;
+  readonly condition: (value: string, bind: Bind, moment: MomentSql) => string;
 }
 
 /** The row's company is the given one. */
@@ -38,7 +46,8 @@ export function filingNumber(field: string, description: string): Filter {
   return {
     description,
     type: 'text',
-    condition: (value, bind) => condition(/\d{10,}/u.exec(value)?.[0] ?? value, bind),
+    condition: (value, bind, moment) =>
+      condition(/\d{10,}/u.exec(value)?.[0] ?? value, bind, moment),
   };
 }
 

@@ -1,7 +1,11 @@
+import type { MomentSql } from './filter.js';
+
 /** An order of rows: an SQL expression over `row` that is never null, and its type. */
 export interface Sort {
   readonly expression: string;
-  readonly type: 'text' | 'timestamptz';
+  readonly type: 'text' | 'timestamptz' | 'bigint';
+  /** A join that the expression reads, by names that no register row has. */
+  readonly join?: (moment: MomentSql) => string;
 }
 
 /** By the first of these fields that a row has; `name.en` is the field `en` of `name`. */

@@ -28,8 +28,11 @@ export function columnsOf(row: RowClass): readonly Column[] {
   });
 }
 
+/** Inherited fields come first, so that a class that adds some adds them at the end. */
 function fieldsOf(row: RowClass): readonly string[] {
-  return [...new Set(metadataOf(row).map(({ propertyName }) => propertyName))];
+  const base: unknown = Object.getPrototypeOf(row);
+  const inherited = isRowClass(base) && base !== Function.prototype ? fieldsOf(base) : [];
+  return [...new Set([...inherited, ...metadataOf(row).map(({ propertyName }) => propertyName)])];
 }
 
 function metadataOf(row: RowClass): ValidationMetadata[] {

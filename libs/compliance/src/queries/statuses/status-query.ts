@@ -1,4 +1,6 @@
 import type { AsOf } from '../../as-of.js';
+import type { Bind } from '../../registers/filter.js';
+import { momentSql } from '../row-query.js';
 import type { RowStatus } from './status-row.js';
 
 /** Which duties are asked for; what is given holds together, members of a list apart. */
@@ -37,8 +39,6 @@ export interface StoredStatus extends Duty {
   readonly missing: readonly string[];
 }
 
-type Bind = (value: unknown) => string;
-
 /** The statement for the first `limit` duties after the end of the page before, in their order. */
 export function statusQuery(asOf: AsOf, request: StatusPage) {
   const values: unknown[] = [];
@@ -67,7 +67,7 @@ export function statusConditions(
   selection: StatusSelection,
   bind: Bind,
 ): readonly string[] {
-  const moment = momentOf(asOf, bind);
+  const { holds: moment } = momentSql(asOf, bind);
   const { companies, systems, obligations, statuses, instrument, jurisdiction, owner } = selection;
   const anyOf = (column: string, wanted: readonly string[] | undefined): readonly string[] =>
     wanted === undefined ? [] : [`${column} = any (${bind(wanted)}::text[])`];
@@ -86,14 +86,6 @@ export function statusConditions(
     ...ofRule('jurisdiction', jurisdiction),
     ...(owner === undefined ? [] : ownedBy(bind(owner), moment)),
   ];
-}
-
-/** Both times, of any table that has them. */
-export function momentOf({ validAt, knownAt }: AsOf, bind: Bind): string {
-  const time = `${bind(validAt)}::timestamptz`;
-  const position = `${bind(knownAt)}::bigint`;
-  return `valid_from <= ${time} and ${time} < valid_to
-  and known_from <= ${position} and ${position} < known_to`;
 }
 
 function rulesWith(field: string, wanted: string, moment: string): string {

@@ -8,6 +8,8 @@ import { statusQuery } from './status-query.js';
 import type { Duty, StatusPage, StatusSelection, StoredStatus } from './status-query.js';
 import type { StatusRow } from './status-row.js';
 import { surroundingsOf } from './surroundings.js';
+import type { Totals } from './totals.js';
+import { totalsOfCompanies } from './totals-of-companies.js';
 
 /** More duties than any company has; what is asked for at once is bounded all the same. */
 export const DUTIES_AT_ONCE_MAX = 1_000_000;
@@ -53,6 +55,11 @@ export class Statuses {
   async all(asOf: AsOf, selection: StatusSelection): Promise<readonly Fields<StatusRow>[]> {
     const stored = await this.stored(asOf, { ...selection, limit: DUTIES_AT_ONCE_MAX });
     return this.described(stored, asOf);
+  }
+
+  /** What the duties of each of these companies come to. */
+  totals(asOf: AsOf, companies: readonly string[]): Promise<(company: string) => Totals> {
+    return totalsOfCompanies(this.pool, companies, asOf);
   }
 
   private async stored(asOf: AsOf, request: StatusPage): Promise<readonly StoredStatus[]> {

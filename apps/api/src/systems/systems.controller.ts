@@ -1,20 +1,22 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { registerNamed, SystemRow } from '#libs/compliance';
+import { registerNamed, STATUS_VIEWS } from '#libs/compliance';
 import type { View } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { AS_OF } from '../lists/as-of.js';
+import { Reads } from '../lists/freshness.guard.js';
 import { ViewAnswer } from '../openapi/answers.js';
-import { AsOfDocument } from '../openapi/as-of-document.js';
 import { rowExample } from '../openapi/row-examples.js';
-import { Part } from '../openapi/part.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
-import { ReadRow } from './read-row.js';
+import { STATUS_EXAMPLE, TOTALS_EXAMPLE } from '../statuses/status-example.js';
+import { ReadSystem, SystemAnswer } from './read-system.js';
 
-export class SystemAnswer extends SystemRow {
-  @Part(() => AsOfDocument) readonly asOf!: AsOfDocument;
-}
+const EXAMPLE = {
+  ...rowExample(registerNamed('systems')),
+  ...TOTALS_EXAMPLE,
+  obligations: [STATUS_EXAMPLE],
+};
 
 @ApiTags('Registers')
 @Controller('v1/systems')
@@ -22,10 +24,11 @@ export class SystemsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get(':id')
+  @Reads(STATUS_VIEWS)
   @Takes(AS_OF)
-  @ApiOperation({ operationId: 'readSystem', summary: 'One system' })
-  @ViewAnswer(SystemAnswer, rowExample(registerNamed('systems')))
+  @ApiOperation({ operationId: 'readSystem', summary: 'One system and its duties' })
+  @ViewAnswer(SystemAnswer, EXAMPLE)
   read(@Param('id') id: string, @AskedQuery() asked: AsOfAsked): Promise<View> {
-    return this.queries.execute(new ReadRow('systems', id, asked));
+    return this.queries.execute(new ReadSystem(id, asked));
   }
 }

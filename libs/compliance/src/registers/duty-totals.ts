@@ -1,0 +1,65 @@
+import { STATUSES } from '#libs/rulebook';
+import type { Status } from '#libs/rulebook';
+import type { Filter } from './filter.js';
+import type { Sort } from './sort.js';
+
+export const COUNTED_STATUSES = STATUSES.filter((status) => status !== 'not-applicable');
+
+/** The companies that have a duty of some status. */
+export const withStatus: Filter = {
+  description: 'Has at least one duty of this status, those of authorities aside.',
+  type: 'choice',
+  choices: COUNTED_STATUSES,
+  condition: (value, bind, { holds }) => `key in (
+    select company from compliance.compliance_status
+    where status = ${bind(value)} and ${holds} and ${countedAt(holds)}
+  )`,
+};
+
+/** By how many duties of a status a company has. */
+export function byCount(status: Status): Sort {
+  return {
+    type: 'bigint',
+    expression: 'coalesce(total, 0)',
+    join: ({ holds }) => `left join (
+    select company as total_of, count(*) as total from compliance.compliance_status
+    where status = '${status}' and ${holds} and ${countedAt(holds)}
+    group by company
+  ) as totals on total_of = register_row.key`,
+  };
+}
+
+/** By when a company's next duty is due; those that have none come last. */
+export const byNextDeadline: Sort = {
+  type: 'timestamptz',
+  expression: `coalesce(next_due, 'infinity'::timestamptz)`,
+  join: ({ validAt, holds }) => `left join (
+    select company as due_of, min(due_at) as next_due from compliance.compliance_status
+    where due_at > ${validAt} and status in ('pending', 'met') and ${holds}
+      and ${dueAgainAt(holds)}
+    group by company
+  ) as deadlines on due_of = register_row.key`,
+};
+
+/** Duties of authorities are shown and never counted. */
+function countedAt(holds: string): string {
+  return `obligation not in (
+      select key from compliance.register_row
+      where register = 'obligations' and "row" ->> 'expectation' = 'true' and ${holds}
+    )`;
+}
+
+/** A duty that is met is not due again, unless it recurs. */
+function dueAgainAt(holds: string): string {
+  return `(obligation, status) not in (
+        select key, unnest(
+          case
+            when "row" ->> 'expectation' = 'true' then array['pending', 'met']
+            when "row" ->> 'kind' = 'recurring' then '{}'
+            else array['met']
+          end
+        )
+        from compliance.register_row
+        where register = 'obligations' and ${holds}
+      )`;
+}
