@@ -14,6 +14,9 @@ import { CompaniesController } from './companies/companies.controller.js';
 import { ListCompaniesHandler } from './companies/list-companies.js';
 import { ReadCompanyHandler } from './companies/read-company.js';
 import { ReadTimelineHandler } from './companies/read-timeline.js';
+import { DeadlinesController } from './deadlines/deadlines.controller.js';
+import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
+import { ReadCalendarHandler } from './deadlines/read-calendar.js';
 import { EventSelections, TIME_ZONE } from './events/event-selection.js';
 import { EventsController } from './events/events.controller.js';
 import { FollowEventsHandler } from './events/follow-events.js';
@@ -80,6 +83,8 @@ const HANDLERS = [
   ListStatusesHandler,
   ListCompaniesHandler,
   ReadSystemHandler,
+  ListDeadlinesHandler,
+  ReadCalendarHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */
@@ -110,6 +115,7 @@ const AROUND_EVERY_REQUEST = [
     InstrumentsController,
     ObligationsController,
     StatusesController,
+    DeadlinesController,
     SearchController,
     ImportsController,
     OperationsController,

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Ledger, LedgerModule } from '#libs/ledger';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
+import { Deadlines } from './deadlines/deadlines.js';
 import { Companies } from './queries/companies.js';
 import { Registers } from './queries/registers.js';
 import { Search } from './queries/search.js';
@@ -29,8 +30,14 @@ import { Statuses } from './queries/statuses/statuses.js';
       inject: [pg.Pool, Ledger],
       useFactory: (pool: pg.Pool, ledger: Ledger) => new Statuses(pool, ledger),
     },
+    {
+      provide: Deadlines,
+      inject: [pg.Pool, Ledger, CONFIG],
+      useFactory: (pool: pg.Pool, ledger: Ledger, { timeZone }: Config) =>
+        new Deadlines(pool, ledger, { timeZone }),
+    },
     { provide: Search, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Search(pool) },
   ],
-  exports: [Registers, Companies, Statuses, Search],
+  exports: [Registers, Companies, Statuses, Deadlines, Search],
 })
 export class ComplianceModule {}

@@ -46,6 +46,14 @@ export { CompanyInList, CompanyView, SystemOfCompany, SystemView } from './queri
 export { AmendmentOfEntry, Reading, TimelineEntry } from './queries/timeline-entry.js';
 export { Companies } from './queries/companies.js';
 export type { CompanyScope } from './queries/companies.js';
+export { DEADLINE_KINDS, DEADLINE_STATUSES, DeadlineRow } from './deadlines/deadline-row.js';
+export type { DeadlineKind, DeadlineStatus } from './deadlines/deadline-row.js';
+export { Deadlines } from './deadlines/deadlines.js';
+export type { Deadline, DeadlinePage, DeadlinePageRequest } from './deadlines/deadlines.js';
+export type { DeadlineSelection } from './deadlines/find-deadlines.js';
+export type { Place } from './deadlines/found-deadline.js';
+export { readWithin, WITHIN_DEFAULT, WITHIN_PATTERN } from './deadlines/within.js';
+export type { Within } from './deadlines/within.js';
 export { Search, SearchHit, SEARCH_LIMIT_MAX } from './queries/search.js';
 export { REGISTERS, registerNamed } from './registers/list.js';
 export { ComplianceModule } from './compliance.module.js';

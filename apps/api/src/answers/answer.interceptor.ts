@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import type { Observable } from 'rxjs';
 import { map } from 'rxjs';
 import { csvStream } from '#libs/exports';
-import { Flow, Table, View } from './answer.js';
+import { Flow, Table, Text, View } from './answer.js';
 
 /** Gives every answer its headers: freshness, caching, type. */
 @Injectable()
@@ -21,6 +21,7 @@ export class AnswerInterceptor implements NestInterceptor {
 function answered(answer: unknown, request: FastifyRequest, reply: FastifyReply): unknown {
   if (answer instanceof View) return view(answer, request, reply);
   if (answer instanceof Table) return table(answer, reply);
+  if (answer instanceof Text) return text(answer, request, reply);
   if (answer instanceof Flow) return flow(answer, reply);
   return answer;
 }
@@ -30,15 +31,30 @@ function view(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const tag = `W/"${createHash('sha256').update(JSON.stringify(identity)).digest('base64url').slice(0, 27)}"`;
-  fresh(reply, reached).header('etag', tag).header('vary', 'Accept, Accept-Language');
-  if (matches(request.headers['if-none-match'], tag)) {
-    reply.code(HttpStatus.NOT_MODIFIED);
-    return undefined;
-  }
+  fresh(reply, reached);
+  if (isUnchanged(JSON.stringify(identity), request, reply)) return undefined;
   reply.type(type);
   return JSON.stringify(body);
 }
+
+function text({ type, content, reached }: Text, request: FastifyRequest, reply: FastifyReply) {
+  fresh(reply, reached);
+  if (isUnchanged(content, request, reply)) return undefined;
+  reply.type(type);
+  return content;
+}
+
+/** Tags the answer, and says so where whoever asks has it already. */
+function isUnchanged(identity: string, request: FastifyRequest, reply: FastifyReply): boolean {
+  const digest = createHash('sha256').update(identity).digest('base64url');
+  const tag = `W/"${digest.slice(0, TAG_LENGTH)}"`;
+  reply.header('etag', tag).header('vary', 'Accept, Accept-Language');
+  if (!matches(request.headers['if-none-match'], tag)) return false;
+  reply.code(HttpStatus.NOT_MODIFIED);
+  return true;
+}
+
+const TAG_LENGTH = 27;
 
 function table({ name, columns, rows, profile, reached }: Table, reply: FastifyReply) {
   fresh(reply, reached)

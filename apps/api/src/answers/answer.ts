@@ -33,6 +33,15 @@ export class Table {
   ) {}
 }
 
+/** A whole text of a type of its own; equal texts have equal tags. */
+export class Text {
+  constructor(
+    readonly type: string,
+    readonly content: string,
+    readonly reached: number,
+  ) {}
+}
+
 /** An answer that is written as it comes. */
 export class Flow {
   constructor(

@@ -16,7 +16,7 @@ export function refTo(one: SchemaClass): { readonly $ref: string } {
   return { $ref: `${REF}${one.name}` };
 }
 
-const VIEW_HEADERS = {
+export const VIEW_HEADERS = {
   'Edict-Position': {
     description: 'The ledger position that the view has reached.',
     schema: { type: 'integer' as const },

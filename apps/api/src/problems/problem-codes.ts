@@ -160,6 +160,11 @@ export const PROBLEM_CODES = {
     title: 'The body is of a type that is not taken here',
     meaning: '`detail` lists the media types that this address takes. Text is UTF-8.',
   },
+  'calendar-too-large': {
+    status: 422,
+    title: 'The calendar would be too large',
+    meaning: 'A calendar has at most 5,000 entries. Ask for a company, a kind or a status.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',

@@ -1,0 +1,26 @@
+import { addDays, addMonths } from '#libs/rulebook';
+
+/** How far ahead deadlines are looked for: `30d`, `2w`, `3m`. */
+export interface Within {
+  readonly count: number;
+  readonly unit: 'd' | 'w' | 'm';
+}
+
+export const WITHIN_DEFAULT: Within = { count: 30, unit: 'd' };
+export const WITHIN_PATTERN = /^([1-9][0-9]{0,3})([dwm])$/;
+
+const DAYS_OF_WEEK = 7;
+
+export function readWithin(text: string): Within | undefined {
+  const [, count, letter] = WITHIN_PATTERN.exec(text) ?? [];
+  const unit = UNITS.find((one) => one === letter);
+  return unit === undefined ? undefined : { count: Number(count), unit };
+}
+
+const UNITS = ['d', 'w', 'm'] as const;
+
+/** The last day that lies within, counted from a day. */
+export function lastDayWithin(today: string, { count, unit }: Within): string {
+  if (unit === 'm') return addMonths(today, count);
+  return addDays(today, unit === 'w' ? DAYS_OF_WEEK * count : count);
+}
