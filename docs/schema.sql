@@ -116,7 +116,7 @@ CREATE INDEX compliance_status_by_obligation ON compliance.compliance_status USI
 CREATE INDEX compliance_status_by_start ON compliance.compliance_status USING btree (valid_from)
 CREATE INDEX compliance_status_one_at_a_time ON compliance.compliance_status USING gist (pair, int8range(known_from, known_to), tstzrange(valid_from, valid_to))
 CREATE INDEX compliance_status_replaced ON compliance.compliance_status USING btree (known_to) WHERE (known_to < '9007199254740991'::bigint)
-CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
+CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (pair) WHERE (known_to = '9007199254740991'::bigint)
 CREATE INDEX duty_bearer_by_progress ON compliance.duty_bearer USING btree (projected_to)
 CREATE INDEX event_recorded_time_position ON ledger.event USING btree (recorded_time, "position")
 CREATE INDEX event_type_position ON ledger.event USING btree (type, "position")

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
-import { RegistersProjection } from '#libs/compliance';
+import { RegistersProjection, StatusesProjection } from '#libs/compliance';
 import { Ledger, ProjectionRunner } from '#libs/ledger';
 import type { Projection, ProjectionHealth } from '#libs/ledger';
 import { Health, LOGGER } from '#libs/runtime';
@@ -23,7 +23,10 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly health: Health,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const projections: readonly Projection[] = [new RegistersProjection(ledger)];
+    const projections: readonly Projection[] = [
+      new RegistersProjection(ledger),
+      new StatusesProjection(ledger),
+    ];
     this.#runners = projections.map(
       (projection) =>
         new ProjectionRunner({

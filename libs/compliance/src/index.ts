@@ -43,6 +43,13 @@ export { EventWords } from './projection/event-words.js';
 export { RegisterRow } from './projection/register-row.js';
 export { REGISTERS_PROJECTION, RegistersProjection } from './projection/registers-projection.js';
 export { CompanyInList, CompanyView, SystemOfCompany, SystemView } from './queries/company-view.js';
+export {
+  ComplianceStatus,
+  DutyBearer,
+  HistorySource,
+  RuleChange,
+} from './statuses/compliance-status.js';
+export { STATUSES_PROJECTION, StatusesProjection } from './statuses/statuses-projection.js';
 export { AmendmentOfEntry, Reading, TimelineEntry } from './queries/timeline-entry.js';
 export { Companies } from './queries/companies.js';
 export type { CompanyScope } from './queries/companies.js';

@@ -29,7 +29,7 @@ export type { EventSelection } from './selection.js';
 export { projectionState } from './subscribing/checkpoint.js';
 export { ProjectionRunner } from './subscribing/projection-runner.js';
 export type { ProjectionRunnerOptions } from './subscribing/projection-runner.js';
-export { ProjectionVersionMismatch } from './subscribing/projection.js';
+export { ProjectionVersionMismatch, SubjectFailed } from './subscribing/projection.js';
 export type {
   ParkedSubject,
   Projection,

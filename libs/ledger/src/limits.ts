@@ -32,6 +32,8 @@ export const POLL_MS = 1_000;
 
 /** Events that a projection takes in one transaction. */
 export const PROJECTION_BATCH_MAX = 1_000;
+/** Subjects that a projection goes on with in one transaction; events wait no longer for it. */
+export const PROJECTION_PART_MAX = 200;
 /** Pauses before a failed batch is tried again; then the failing event is looked for. */
 export const PROJECTION_RETRY_PAUSES_MS: readonly number[] = [100, 500, 2_000];
 /** A worker that lost its connection, or stands by, tries again this often. */

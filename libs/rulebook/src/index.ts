@@ -41,5 +41,6 @@ export {
 } from './predicate/judge.js';
 export { evaluate } from './evaluate/evaluate.js';
 export { STATUSES, worse, type Segment, type Status, type Timeline } from './evaluate/timeline.js';
+export { looksAt, typesOf } from './evaluate/marks.js';
 export type { Run } from './evaluate/ground.js';
 export { explain, type Derivation } from './why/why.js';

@@ -1,8 +1,5 @@
 import { Check, Column, Entity, Exclusion, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `known_to` of what is still known: later than any position. */
-export const STILL_KNOWN = Number.MAX_SAFE_INTEGER;
-
 /** What the ledger says of one thing, for a stretch of valid time and a stretch of knowledge. */
 @Entity({ schema: 'compliance', name: 'register_row' })
 @Index('register_row_by_key', ['register', 'key', 'validFrom'])

@@ -5,10 +5,12 @@ import type { Ledger, Projection, RecordedEvent } from '#libs/ledger';
 import type pg from 'pg';
 import { bySubject } from './by-subject.js';
 import { Knowledge } from './knowledge.js';
-import type { OpenRow } from './knowledge.js';
+import type { ClosedRow } from './knowledge.js';
 import { Pulse } from './pulse.js';
-import { Segments } from './segments.js';
+import { Segments, textOfSegment } from './segments.js';
+import type { Segment } from './segments.js';
 import { closeRows, insertRows, readOpenRows } from './stored-rows.js';
+import type { NewRow, OpenRow } from './stored-rows.js';
 import { vocabularyRows } from './vocabulary.js';
 import { wordsOf } from './words-of.js';
 
@@ -43,20 +45,17 @@ export class RegistersProjection implements Projection {
     const histories = await this.histories(begun, events);
     const open = await readOpenRows(transaction, begun);
     const pulse = new Pulse(transaction);
-    const changes: Knowledge[] = [];
+    const inserted: NewRow[] = [];
+    const closed: ClosedRow[] = [];
     for (const touched of streams) {
       const { subject, events: own } = touched;
       const history = histories.get(subject) ?? own;
-      changes.push(await learnt(touched, history, open.get(subject) ?? [], pulse));
+      const knowledge = await learnt(touched, history, open.get(subject) ?? [], pulse);
+      closed.push(...knowledge.closed);
+      for (const row of knowledge.inserted) inserted.push({ ...row, subject });
     }
-    await closeRows(
-      transaction,
-      changes.flatMap(({ closed }) => closed),
-    );
-    await insertRows(
-      transaction,
-      changes.flatMap(({ inserted }) => inserted),
-    );
+    await closeRows(transaction, closed);
+    await insertRows(transaction, inserted);
     await insertEventWords(transaction, events);
     await insertVocabulary(transaction);
   }
@@ -89,12 +88,12 @@ function isWhole({ events }: TouchedStream): boolean {
 }
 
 async function learnt(
-  { subject, stream, events }: TouchedStream,
+  { stream, events }: TouchedStream,
   history: readonly RecordedEvent[],
   open: readonly OpenRow[],
   pulse: Pulse,
-): Promise<Knowledge> {
-  const knowledge = new Knowledge(subject, open);
+): Promise<Knowledge<Segment>> {
+  const knowledge = new Knowledge(open, textOfSegment);
   const segments = new Segments(stream);
   for (const { position } of events) {
     knowledge.learn(segments.of(knownSet(history, position)), position);

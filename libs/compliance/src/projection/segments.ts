@@ -158,3 +158,9 @@ function moveOn(
 function sameRow(one: RowAtOnce, other: RowAtOnce): boolean {
   return one.row === other.row && one.company === other.company && one.words === other.words;
 }
+
+/** Equal for two segments that say the same. */
+export function textOfSegment(segment: Segment): string {
+  const { register, key, company, row, words, validFrom, validTo } = segment;
+  return JSON.stringify([register, key, company ?? null, validFrom, String(validTo), words, row]);
+}

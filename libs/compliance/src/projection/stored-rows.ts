@@ -1,11 +1,17 @@
 import { sql } from '#libs/database';
 import type pg from 'pg';
 import { bySubject } from './by-subject.js';
-import type { ClosedRow, NewRow, OpenRow } from './knowledge.js';
+import type { ClosedRow, Known, Open } from './knowledge.js';
+import type { Segment } from './segments.js';
 
 const OPEN_ROWS = sql(import.meta.url, './open-rows.sql');
 const CLOSE_ROWS = sql(import.meta.url, './close-rows.sql');
 const INSERT_ROWS = sql(import.meta.url, './insert-rows.sql');
+
+/** A row that is in the table and still known. */
+export type OpenRow = Open<Segment>;
+/** A row to be put into the table. */
+export type NewRow = Known<Segment> & { readonly subject: string };
 
 interface StoredRow extends Pick<OpenRow, 'id' | 'register' | 'key' | 'row' | 'words'> {
   readonly subject: string;
@@ -67,7 +73,7 @@ export async function insertRows(
   ]);
 }
 
-function timestamp(instant: number): string {
+export function timestamp(instant: number): string {
   if (Number.isFinite(instant)) return new Date(instant).toISOString();
   return instant > 0 ? 'infinity' : '-infinity';
 }

@@ -3,8 +3,8 @@ import type { Term, TermKind } from '#libs/governance';
 import { wordsOfRow } from '../registers/register.js';
 import type { Fields } from '../registers/register.js';
 import type { TermRow } from '../registers/terms.js';
-import type { NewRow } from './knowledge.js';
-import { STILL_KNOWN } from './register-row.js';
+import type { NewRow } from './stored-rows.js';
+import { STILL_KNOWN } from './knowledge.js';
 
 /** The words that Edict ships with stand in the register of terms at all times. */
 export function vocabularyRows(): readonly NewRow[] {

@@ -41,7 +41,7 @@ create index compliance_status_by_due on compliance.compliance_status (due_at)
   where due_at is not null;
 create index compliance_status_by_start on compliance.compliance_status (valid_from);
 create index compliance_status_by_knowledge on compliance.compliance_status (known_from);
-create index compliance_status_still_known on compliance.compliance_status (subject)
+create index compliance_status_still_known on compliance.compliance_status (pair)
   where known_to = 9007199254740991;
 create index compliance_status_replaced on compliance.compliance_status (known_to)
   where known_to < 9007199254740991;

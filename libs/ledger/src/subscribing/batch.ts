@@ -5,6 +5,7 @@ import { PARKED_ERROR_MAX } from '../limits.js';
 import { readPage } from '../reading/page.js';
 import type { RecordedEvent } from '../event.js';
 import { lockCheckpoint, moveCheckpoint, parkedSubjects } from './checkpoint.js';
+import { SubjectFailed } from './projection.js';
 import type { Projection } from './projection.js';
 
 const PARK = sql(import.meta.url, './park.sql');
@@ -26,8 +27,7 @@ export async function nextBatch(
   sizeMax: number,
   apply: Apply = applyTogether,
 ): Promise<number> {
-  await client.query('begin');
-  try {
+  return whole(client, async () => {
     const position = await lockCheckpoint(client, projection);
     const events = await readPage(client, { after: position }, sizeMax);
     const last = events.at(-1);
@@ -36,8 +36,43 @@ export async function nextBatch(
       await apply(client, projection, events, new Set(parked.map(({ subject }) => subject)));
       await moveCheckpoint(client, projection, position, last.position);
     }
-    await client.query('commit');
     return events.length;
+  });
+}
+
+/** A part of what earlier events left to be done. Returns whether there was any. */
+export async function nextPart(
+  client: pg.PoolClient,
+  projection: Projection,
+  sizeMax: number,
+): Promise<boolean> {
+  return whole(client, async () => {
+    const position = await lockCheckpoint(client, projection);
+    return (await projection.goOn?.(client, position, sizeMax)) ?? false;
+  });
+}
+
+/** As `nextPart` for one subject, which is parked where it is at fault. */
+export async function nextPartApart(
+  client: pg.PoolClient,
+  projection: Projection,
+): Promise<boolean> {
+  try {
+    return await nextPart(client, projection, 1);
+  } catch (error) {
+    if (!(error instanceof SubjectFailed) || failureOf(error.cause) !== 'statement') throw error;
+    await park(client, projection, error, messageOf(error.cause));
+    return true;
+  }
+}
+
+/** One transaction: all of the work or none. */
+async function whole<Result>(client: pg.PoolClient, work: () => Promise<Result>): Promise<Result> {
+  await client.query('begin');
+  try {
+    const result = await work();
+    await client.query('commit');
+    return result;
   } catch (error) {
     await rollBack(client);
     throw error;
@@ -66,9 +101,18 @@ export async function applyApart(
     const error = await failureOfOne(transaction, projection, event);
     if (error === undefined) continue;
     parked.add(event.subject);
-    const reason = error.replaceAll('\u0000', '').slice(0, PARKED_ERROR_MAX);
-    await transaction.query(PARK, [projection.name, event.subject, event.position, reason]);
+    await park(transaction, projection, event, error);
   }
+}
+
+async function park(
+  client: pg.PoolClient,
+  { name }: Projection,
+  { subject, position }: { readonly subject: string; readonly position: number },
+  error: string,
+): Promise<void> {
+  const reason = error.replaceAll('\u0000', '').slice(0, PARKED_ERROR_MAX);
+  await client.query(PARK, [name, subject, position, reason]);
 }
 
 async function failureOfOne(

@@ -5,10 +5,11 @@ import { failureOf, messageOf } from '../failure.js';
 import {
   PROJECTION_ACQUIRE_MS,
   PROJECTION_BATCH_MAX,
+  PROJECTION_PART_MAX,
   PROJECTION_RETRY_PAUSES_MS,
 } from '../limits.js';
 import { waited } from '../reading/waited.js';
-import { applyApart, nextBatch } from './batch.js';
+import { applyApart, nextBatch, nextPart, nextPartApart } from './batch.js';
 import { parkedSubjects, register } from './checkpoint.js';
 import { ProjectionVersionMismatch } from './projection.js';
 import type { Projection, ProjectionHealth } from './projection.js';
@@ -24,6 +25,12 @@ export interface ProjectionRunnerOptions {
   readonly retryPausesMs?: readonly number[];
   /** Told whenever the health changes. */
   readonly onHealth?: (health: ProjectionHealth) => void;
+}
+
+/** The same work for all of a batch at once, and so that what fails is left out. */
+interface Work<Result> {
+  readonly together: () => Promise<Result>;
+  readonly apart: () => Promise<Result>;
 }
 
 /**
@@ -95,36 +102,36 @@ export class ProjectionRunner {
   private async followLedger(client: pg.PoolClient, wakeUp: WakeUp): Promise<void> {
     await this.reportParked(client);
     while (!this.stopped()) {
-      const passed = await this.advance(client);
-      if (passed > 0) continue;
+      const { projection } = this.options;
+      const passed = await this.tried(client, {
+        together: () => nextBatch(client, projection, this.batchSizeMax),
+        apart: () => nextBatch(client, projection, this.batchSizeMax, applyApart),
+      });
+      const more = await this.tried(client, {
+        together: () => nextPart(client, projection, PROJECTION_PART_MAX),
+        apart: () => nextPartApart(client, projection),
+      });
+      if (passed > 0 || more) continue;
       // Somebody may have taken up a parked subject again.
       if (this.health?.status !== 'ok') await this.reportParked(client);
       await wakeUp.next(this.stopping.signal);
     }
   }
 
-  /** One batch, however often it has to be tried. Returns how many events it went past. */
-  private async advance(client: pg.PoolClient): Promise<number> {
-    const { projection } = this.options;
+  /** One transaction, however often it has to be tried; at last it goes on without what fails. */
+  private async tried<Result>(client: pg.PoolClient, work: Work<Result>): Promise<Result> {
     for (let failures = 0; ; failures += 1) {
-      const pauseMs = this.retryPausesMs[failures - 1];
+      const isApart = failures > 0 && this.retryPausesMs[failures - 1] === undefined;
       try {
-        if (failures > 0 && pauseMs === undefined) return await this.advanceApart(client);
-        const passed = await nextBatch(client, projection, this.batchSizeMax);
+        const result = await (isApart ? work.apart() : work.together());
         if (failures > 0) await this.reportParked(client);
-        return passed;
+        return result;
       } catch (error) {
         if (endsTheHold(error) || this.stopped()) throw error;
         this.report('degraded', `a batch failed and is tried again: ${messageOf(error)}`);
         await this.rest(this.retryPausesMs[failures] ?? PROJECTION_ACQUIRE_MS);
       }
     }
-  }
-
-  private async advanceApart(client: pg.PoolClient): Promise<number> {
-    const passed = await nextBatch(client, this.options.projection, this.batchSizeMax, applyApart);
-    await this.reportParked(client);
-    return passed;
   }
 
   private async reportParked(client: pg.PoolClient): Promise<void> {

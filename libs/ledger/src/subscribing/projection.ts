@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { RecordedEvent } from '../event.js';
+import { messageOf } from '../failure.js';
 
 /** Views that are folded from the ledger. */
 export interface Projection {
@@ -11,8 +12,27 @@ export interface Projection {
    * are cut into batches must not matter, nor may anything outside the transaction change.
    */
   apply(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void>;
+  /**
+   * Goes on with what earlier events left to be done, a part of at most `sizeMax` at a time, so that
+   * later events need not wait for all of it. False when nothing is left.
+   * @param position the last event that `apply` took
+   * @throws SubjectFailed where one subject alone is at fault
+   */
+  goOn?(transaction: pg.PoolClient, position: number, sizeMax: number): Promise<boolean>;
   /** Empties the views, so that a new version is built from the first event on. */
   reset?(transaction: pg.PoolClient): Promise<void>;
+}
+
+/** Work on one subject failed; whoever runs the projection parks it. */
+export class SubjectFailed extends Error {
+  constructor(
+    readonly subject: string,
+    readonly position: number,
+    cause: unknown,
+  ) {
+    super(`${subject}: ${messageOf(cause)}`, { cause });
+    this.name = 'SubjectFailed';
+  }
 }
 
 export interface ParkedSubject {

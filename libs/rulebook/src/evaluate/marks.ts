@@ -123,14 +123,19 @@ function keysOf(key: string | undefined, event: HistoryEvent): readonly Key[] {
   return keys.length > 0 ? keys : [undefined];
 }
 
-function typesOf(rule: Rule): ReadonlySet<string> {
-  const lists = [
-    ...membersOf(rule.satisfiedBy),
-    ...membersOf(rule.undoneBy),
-    rule.trigger ?? [],
-    rule.breachedBy ?? [],
-  ];
-  return new Set(lists.flat().map(({ type }) => type));
+/** The types of event that some pattern of the rule asks for. */
+export function typesOf(rule: Rule): ReadonlySet<string> {
+  return new Set(patternsOf(rule).map(({ type }) => type));
+}
+
+/** Whether some pattern of the rule matches the event, so that it may decide a status. */
+export function looksAt(rule: Rule, event: HistoryEvent): boolean {
+  return patternsOf(rule).some((pattern) => matches(pattern, event));
+}
+
+function patternsOf({ satisfiedBy, undoneBy, trigger, breachedBy }: Rule): Patterns {
+  const lists = [...membersOf(satisfiedBy), ...membersOf(undoneBy), trigger ?? [], breachedBy ?? []];
+  return lists.flat();
 }
 
 function isMeaningful({ satisfies, undoes, triggers, breaches }: Mark): boolean {

@@ -1,0 +1,94 @@
+import type { StoredBearer } from './bearer.js';
+import type { KnownStreams } from './known-streams.js';
+import type { RuleChanged } from './rules-over-time.js';
+
+/** What is to be evaluated at one position. */
+export interface Step {
+  readonly position: number;
+  readonly subjects: readonly string[];
+  /** The obligations that changed there. */
+  readonly obligations: readonly string[];
+}
+
+interface Range {
+  /** The first position of the batch. */
+  readonly touchedFrom: number;
+  /** Its last. */
+  readonly position: number;
+}
+
+interface Plan {
+  readonly subject: string;
+  /** Its own events after this are to be taken. */
+  readonly after: number;
+  readonly upTo: number;
+  readonly events: readonly number[];
+  readonly isNew: boolean;
+  readonly rewound: boolean;
+}
+
+/** Which subjects are to be evaluated at which positions, in order. */
+export class Agenda {
+  private readonly plans: readonly Plan[];
+
+  constructor(bearers: readonly StoredBearer[], known: KnownStreams, range: Range) {
+    this.plans = bearers.map((bearer) => planOf(bearer, known, range));
+  }
+
+  /** Rule changes after this may be due. */
+  get after(): number {
+    return Math.min(...this.plans.map(({ after }) => after));
+  }
+
+  /**
+   * Subjects of which later positions were taken already: an event that had been left out is taken
+   * after all, and everything from there on anew.
+   */
+  get rewound(): readonly { readonly subject: string; readonly from: number }[] {
+    return this.plans
+      .filter(({ rewound }) => rewound)
+      .map(({ subject, after }) => ({ subject, from: after + 1 }));
+  }
+
+  steps(changes: readonly RuleChanged[]): readonly Step[] {
+    const changed = new Map(changes.map(({ position, obligations }) => [position, obligations]));
+    const subjects = new Map<number, string[]>();
+    for (const plan of this.plans) {
+      for (const position of positionsOf(plan, changes)) {
+        const found = subjects.get(position);
+        if (found) found.push(plan.subject);
+        else subjects.set(position, [plan.subject]);
+      }
+    }
+    return [...subjects]
+      .sort(([one], [other]) => one - other)
+      .map(([position, those]) => ({
+        position,
+        subjects: those,
+        obligations: changed.get(position) ?? [],
+      }));
+  }
+}
+
+function planOf(bearer: StoredBearer, known: KnownStreams, { touchedFrom, position }: Range): Plan {
+  const { subject, projectedTo, streams } = bearer;
+  const isNew = projectedTo === undefined;
+  const rewound = !isNew && touchedFrom <= projectedTo;
+  const after = isNew || rewound ? touchedFrom - 1 : projectedTo;
+  const upTo = Math.max(position, projectedTo ?? 0);
+  const found = streams.flatMap((stream) => known.positions(stream, after, upTo));
+  const events = [...new Set(found)].sort((one, other) => one - other);
+  return { subject, after, upTo, events, isNew, rewound };
+}
+
+/** A new subject knows the rules that were known before it. */
+function positionsOf(
+  { after, upTo, events, isNew }: Plan,
+  changes: readonly RuleChanged[],
+): readonly number[] {
+  const from = isNew ? (events[0] ?? upTo) : after;
+  const due = changes
+    .map(({ position }) => position)
+    .filter((position) => from < position && position <= upTo);
+  return [...new Set([...events, ...due])];
+}

@@ -1,0 +1,79 @@
+import type { FactStep, HistoryEvent, ObligationSpan, SubjectHistory } from '#libs/rulebook';
+
+/** What differs between two histories of one subject, in the words by which rules name it. */
+export interface Difference {
+  readonly facts: ReadonlySet<string>;
+  /** Events that only one of the two has, or has with other words or at another time. */
+  readonly events: readonly HistoryEvent[];
+  /** Obligations with other findings or waivers. */
+  readonly obligations: ReadonlySet<string>;
+}
+
+const NO_DIFFERENCE: Difference = { facts: new Set(), events: [], obligations: new Set() };
+
+/** Nothing where the subject itself came, went or moved, so that every duty is concerned. */
+export function differenceOf(
+  before: SubjectHistory,
+  after: SubjectHistory,
+): Difference | undefined {
+  if (before === after) return NO_DIFFERENCE;
+  if (textOf(before.introduced) !== textOf(after.introduced)) return undefined;
+  return {
+    facts: changedFacts(before.facts, after.facts),
+    events: changedEvents(before.events, after.events),
+    obligations: new Set([
+      ...changedSpans(before.findings, after.findings),
+      ...changedSpans(before.waivers, after.waivers),
+    ]),
+  };
+}
+
+function changedFacts(
+  before: SubjectHistory['facts'],
+  after: SubjectHistory['facts'],
+): ReadonlySet<string> {
+  const names = new Set([...before.keys(), ...after.keys()]);
+  return new Set(
+    [...names].filter((name) => !sameSteps(before.get(name) ?? [], after.get(name) ?? [])),
+  );
+}
+
+function sameSteps(one: readonly FactStep[], other: readonly FactStep[]): boolean {
+  return one === other || (one.length === other.length && textOf(one) === textOf(other));
+}
+
+function changedEvents(
+  before: readonly HistoryEvent[],
+  after: readonly HistoryEvent[],
+): readonly HistoryEvent[] {
+  const had = new Set(before);
+  const has = new Set(after);
+  const gone = before.filter((event) => !has.has(event));
+  const come = after.filter((event) => !had.has(event));
+  if (gone.length === 0) return come;
+  // Equal events may be other objects.
+  const goneTexts = new Set(gone.map(textOf));
+  const comeTexts = new Set(come.map(textOf));
+  return [
+    ...gone.filter((event) => !comeTexts.has(textOf(event))),
+    ...come.filter((event) => !goneTexts.has(textOf(event))),
+  ];
+}
+
+function changedSpans(
+  before: readonly ObligationSpan[],
+  after: readonly ObligationSpan[],
+): readonly string[] {
+  const had = new Set(before.map(textOf));
+  const has = new Set(after.map(textOf));
+  return [...before, ...after]
+    .filter((span) => !had.has(textOf(span)) || !has.has(textOf(span)))
+    .map(({ obligation }) => obligation);
+}
+
+function textOf(value: unknown): string {
+  // JSON has no infinity: a span that nothing ends must not look like one that ends at null.
+  return JSON.stringify(value, (_, part: unknown) =>
+    part === Infinity || part === -Infinity ? String(part) : part,
+  );
+}

@@ -1,0 +1,122 @@
+import { sql } from '#libs/database';
+import { calendarOf, obligationsOf, parseSubject } from '#libs/governance';
+import type { Ledger, RecordedEvent } from '#libs/ledger';
+import type { Obligation, WorkingCalendar } from '#libs/rulebook';
+import type pg from 'pg';
+import { KnownStreams } from './known-streams.js';
+import { Rules } from './rules.js';
+
+const RULE_STREAMS = sql(import.meta.url, './rule-streams.sql');
+
+/** What an event on an instrument or calendar changed. */
+export interface RuleChanged {
+  readonly position: number;
+  readonly stream: string;
+  /** Ids of the obligations that may say something else from there on. */
+  readonly obligations: readonly string[];
+}
+
+interface Remembered<Value> {
+  readonly known: unknown;
+  readonly value: Value;
+}
+
+/** The rulebook as it was known at one position after another. All of it is held in memory. */
+export class RulesOverTime {
+  private readonly streams = new Map<string, readonly RecordedEvent[]>();
+  private known = new KnownStreams(this.streams);
+  private readonly obligations = new Map<string, Remembered<readonly Obligation[]>>();
+  private readonly calendars = new Map<string, Remembered<WorkingCalendar>>();
+  private lastRules: Remembered<Rules> | undefined;
+  /** The last rule event that is held. */
+  private position = 0;
+
+  constructor(private readonly ledger: Pick<Ledger, 'histories'>) {}
+
+  /**
+   * Holds every rule event that the views have taken, and these.
+   * @param events the rule events of the batch, in order
+   */
+  async reach(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
+    const { rows } = await transaction.query<{ stream: string; last: number }>(RULE_STREAMS);
+    const taken = Math.max(0, ...rows.map(({ last }) => last));
+    const isWhole = taken === this.position;
+    const upTo = Math.max(taken, events.at(-1)?.position ?? 0);
+    if (isWhole && events.length === 0) return;
+    const streams = new Set(events.map(({ subject }) => subject));
+    if (!isWhole) for (const { stream } of rows) streams.add(stream);
+    for (const [stream, history] of await this.ledger.histories([...streams], upTo)) {
+      this.streams.set(stream, history);
+    }
+    this.position = upTo;
+  }
+
+  at(position: number): Rules {
+    const names = [...this.streams.keys()].sort();
+    const instruments = names.filter((name) => name.startsWith('instruments/'));
+    const calendars = names.filter((name) => name.startsWith('calendars/'));
+    const known = names.map((name) => this.known.at(name, position));
+    if (this.lastRules && isSame(this.lastRules.known, known)) return this.lastRules.value;
+    const published = calendars.map((name) => this.calendarAt(name, position));
+    const value = new Rules(
+      instruments.flatMap((name) => this.obligationsAt(name, position)),
+      new Map(published.map((calendar) => [calendar.id, calendar])),
+    );
+    this.lastRules = { known, value };
+    return value;
+  }
+
+  /** What a rule event changed among the obligations. */
+  changedBy({ position, subject }: RecordedEvent): RuleChanged {
+    const change = { position, stream: subject };
+    if (subject.startsWith('calendars/')) {
+      const id = parseSubject(subject)?.id ?? '';
+      return { ...change, obligations: this.at(position).counting(id) };
+    }
+    const before = texts(this.obligationsAt(subject, position - 1));
+    const after = texts(this.obligationsAt(subject, position));
+    const ids = new Set([...before.keys(), ...after.keys()]);
+    return { ...change, obligations: [...ids].filter((id) => before.get(id) !== after.get(id)) };
+  }
+
+  private obligationsAt(stream: string, position: number): readonly Obligation[] {
+    const known = this.known.at(stream, position);
+    return remembered(this.obligations, stream, known, () => obligationsOf(known));
+  }
+
+  private calendarAt(stream: string, position: number): WorkingCalendar {
+    const known = this.known.at(stream, position);
+    const id = parseSubject(stream)?.id ?? stream;
+    return remembered(this.calendars, stream, known, () => calendarOf(id, known));
+  }
+}
+
+export function isRuleStream(subject: string): boolean {
+  return subject.startsWith('instruments/') || subject.startsWith('calendars/');
+}
+
+function remembered<Value>(
+  memory: Map<string, Remembered<Value>>,
+  stream: string,
+  known: unknown,
+  make: () => Value,
+): Value {
+  const before = memory.get(stream);
+  if (before !== undefined && before.known === known) return before.value;
+  const value = make();
+  memory.set(stream, { known, value });
+  return value;
+}
+
+function texts(obligations: readonly Obligation[]): ReadonlyMap<string, string> {
+  return new Map(obligations.map((one) => [one.id, JSON.stringify(one, withInfinity)]));
+}
+
+function withInfinity(_: string, value: unknown): unknown {
+  return value === Infinity ? 'Infinity' : value;
+}
+
+function isSame(one: unknown, other: readonly unknown[]): boolean {
+  const members: readonly unknown[] = Array.isArray(one) ? one : [];
+  return members.length === other.length && other.every((member, at) => member === members[at]);
+}

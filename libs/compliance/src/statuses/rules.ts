@@ -1,0 +1,89 @@
+import {
+  factsOf,
+  looksAt,
+  typesOf,
+  type Calendars,
+  type Obligation,
+  type Rule,
+  type SubjectHistory,
+} from '#libs/rulebook';
+import type { Difference } from './concern.js';
+
+type Index = ReadonlyMap<string, readonly Obligation[]>;
+
+/** The rulebook as known at one position, found by what its rules look at. */
+export class Rules {
+  private readonly byId: ReadonlyMap<string, Obligation>;
+  private readonly byFact: Index;
+  private readonly byType: Index;
+
+  constructor(
+    readonly obligations: readonly Obligation[],
+    readonly calendars: Calendars,
+  ) {
+    this.byId = new Map(obligations.map((one) => [one.id, one]));
+    this.byFact = indexed(obligations, ({ appliesWhen }) => factsOf(appliesWhen));
+    this.byType = indexed(obligations, typesOf);
+  }
+
+  /** In which waivers of an obligation end; that of nothing known is UTC. */
+  readonly timeZoneOf = (obligation: string): string =>
+    this.byId.get(obligation)?.timeZone ?? 'UTC';
+
+  named(ids: Iterable<string>): readonly Obligation[] {
+    return [...ids].flatMap((id) => this.byId.get(id) ?? []);
+  }
+
+  /** The obligations that bind this kind of subject in some version. */
+  binding(kind: SubjectHistory['kind']): readonly Obligation[] {
+    return this.obligations.filter((one) => binds(one, kind));
+  }
+
+  /** The obligations whose status may differ where histories do. */
+  concerned(difference: Difference, kind: SubjectHistory['kind']): readonly Obligation[] {
+    const found = new Set(this.named(difference.obligations));
+    for (const fact of difference.facts) {
+      for (const obligation of this.byFact.get(fact) ?? []) found.add(obligation);
+    }
+    for (const event of difference.events) {
+      for (const obligation of this.byType.get(event.type) ?? []) {
+        if (obligation.versions.some(({ rule }) => looksAt(rule, event))) found.add(obligation);
+      }
+    }
+    return [...found].filter((one) => binds(one, kind));
+  }
+
+  /** The obligations that count days of a calendar. */
+  counting(calendar: string): readonly string[] {
+    return this.obligations
+      .filter(({ versions }) => versions.some(({ rule }) => countsIn(rule, calendar)))
+      .map(({ id }) => id);
+  }
+}
+
+function indexed(
+  obligations: readonly Obligation[],
+  wordsOf: (rule: Rule) => Iterable<string>,
+): Index {
+  const index = new Map<string, Obligation[]>();
+  for (const obligation of obligations) {
+    const words = new Set(obligation.versions.flatMap(({ rule }) => [...wordsOf(rule)]));
+    for (const word of words) {
+      const found = index.get(word);
+      if (found) found.push(obligation);
+      else index.set(word, [obligation]);
+    }
+  }
+  return index;
+}
+
+function binds({ versions }: Obligation, kind: SubjectHistory['kind']): boolean {
+  return versions.some(({ rule }) => rule.binds === kind);
+}
+
+function countsIn({ due, every }: Rule, calendar: string): boolean {
+  return [due, every].some(
+    (term) =>
+      term !== undefined && 'calendar' in term && term.calendar === calendar && 'within' in term,
+  );
+}

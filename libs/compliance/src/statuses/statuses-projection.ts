@@ -1,0 +1,138 @@
+import { sql } from '#libs/database';
+import { SubjectFailed, type Ledger, type Projection, type RecordedEvent } from '#libs/ledger';
+import type pg from 'pg';
+import { Knowledge } from '../projection/knowledge.js';
+import type { Known, ClosedRow } from '../projection/knowledge.js';
+import { Pulse } from '../projection/pulse.js';
+import { Agenda } from './agenda.js';
+import { Bearer, type Learnt, type StoredBearer } from './bearer.js';
+import { bearersBehind, bearersOf, moveBearers, noteSources } from './bearers.js';
+import { textOfDuty, type DutyRow } from './duty-row.js';
+import { KnownStreams } from './known-streams.js';
+import { changesAfter, noteChanges } from './rule-changes.js';
+import { isRuleStream, RulesOverTime } from './rules-over-time.js';
+import { StreamCache } from './stream-cache.js';
+import {
+  closeStatuses,
+  insertStatuses,
+  nameOf,
+  readOpenStatuses,
+  rewindStatuses,
+} from './stored-statuses.js';
+
+const CLEAR = sql(import.meta.url, './clear-statuses.sql');
+
+export const STATUSES_PROJECTION = 'statuses';
+
+/**
+ * Keeps the bitemporal table of statuses. Each company and system is evaluated at every position
+ * that touches it, and only the duties that the event concerns; rows that changed are closed at that
+ * position and new ones opened there. An event on a rule or calendar is noted at once and taken by
+ * one subject after another, so that it holds up nobody else.
+ */
+export class StatusesProjection implements Projection {
+  readonly name = STATUSES_PROJECTION;
+  /** To be raised whenever the same events give other statuses. */
+  readonly version = 1;
+  private readonly rules: RulesOverTime;
+  private readonly streams: StreamCache;
+
+  constructor(ledger: Pick<Ledger, 'histories'>) {
+    this.rules = new RulesOverTime(ledger);
+    this.streams = new StreamCache(ledger);
+  }
+
+  async apply(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
+    this.streams.pass(events);
+    const ofRules = events.filter(({ subject }) => isRuleStream(subject));
+    await this.rules.reach(transaction, ofRules);
+    await noteChanges(
+      transaction,
+      ofRules.map((event) => this.rules.changedBy(event)),
+    );
+    await noteSources(transaction, events);
+    const touched = new Set(events.map(({ subject }) => subject));
+    const bearers = await bearersOf(transaction, [...touched]);
+    const position = events.at(-1)?.position ?? 0;
+    await this.take(transaction, bearers, position, events[0]?.position ?? position);
+  }
+
+  /** Lets some subjects take the rule changes that went by. True while more are left. */
+  async goOn(transaction: pg.PoolClient, position: number, sizeMax: number): Promise<boolean> {
+    const bearers = await bearersBehind(transaction, this.name, sizeMax);
+    if (bearers.length === 0) return false;
+    const [first] = bearers;
+    try {
+      await this.rules.reach(transaction, []);
+      this.streams.moveTo(position);
+      await this.take(transaction, bearers, position, Infinity);
+    } catch (error) {
+      if (sizeMax > 1 || first === undefined) throw error;
+      throw new SubjectFailed(first.subject, position, error);
+    }
+    return true;
+  }
+
+  async reset(transaction: pg.PoolClient): Promise<void> {
+    await transaction.query(CLEAR);
+  }
+
+  /** Brings these subjects up to a position; `touchedFrom` is the first of the batch. */
+  private async take(
+    transaction: pg.PoolClient,
+    stored: readonly StoredBearer[],
+    position: number,
+    touchedFrom: number,
+  ): Promise<void> {
+    if (stored.length === 0) return;
+    const reached = Math.max(position, ...stored.map(({ projectedTo = 0 }) => projectedTo));
+    if (reached > position) this.streams.moveTo(reached);
+    const streams = new Set(stored.flatMap((one) => one.streams));
+    const known = new KnownStreams(await this.streams.histories([...streams]));
+    const agenda = new Agenda(stored, known, { touchedFrom, position });
+    const changes = await changesAfter(transaction, agenda.after);
+    for (const { subject, from } of agenda.rewound)
+      await rewindStatuses(transaction, subject, from);
+    const bearers = new Map(stored.map((one) => [one.subject, new Bearer(one, known)]));
+    const learnt: Learnt[] = [];
+    const pulse = new Pulse(transaction);
+    for (const step of agenda.steps(changes)) {
+      const before = this.rules.at(step.position - 1);
+      const rules = this.rules.at(step.position);
+      for (const subject of step.subjects) {
+        const bearer = bearers.get(subject);
+        if (bearer) learnt.push(...bearer.learn(step.position, before, rules, step.obligations));
+        await pulse.beat();
+      }
+    }
+    await write(transaction, learnt, bearers);
+    await moveBearers(transaction, [...bearers.values()], position);
+  }
+}
+
+async function write(
+  transaction: pg.PoolClient,
+  learnt: readonly Learnt[],
+  bearers: ReadonlyMap<string, Bearer>,
+): Promise<void> {
+  const byPair = new Map<string, Learnt[]>();
+  for (const one of learnt) {
+    const found = byPair.get(nameOf(one));
+    if (found) found.push(one);
+    else byPair.set(nameOf(one), [one]);
+  }
+  const firsts = [...byPair.values()].flatMap(([first]) => first ?? []);
+  const stored = firsts.filter(({ subject }) => bearers.get(subject)?.isNew === false);
+  const open = await readOpenStatuses(transaction, stored);
+  const inserted: Known<DutyRow>[] = [];
+  const closed: ClosedRow[] = [];
+  for (const [pair, steps] of byPair) {
+    const knowledge = new Knowledge(open.get(pair) ?? [], textOfDuty);
+    for (const { rows, position } of steps) knowledge.learn(rows, position);
+    knowledge.finish();
+    for (const row of knowledge.inserted) inserted.push(row);
+    for (const row of knowledge.closed) closed.push(row);
+  }
+  await closeStatuses(transaction, closed);
+  await insertStatuses(transaction, inserted);
+}
