@@ -5,7 +5,7 @@ import {
   systemHistory,
   type KnownEvent,
 } from '#libs/governance';
-import { evaluate, type Obligation, type SubjectHistory } from '#libs/rulebook';
+import { evaluate, mayApply, type Obligation, type SubjectHistory } from '#libs/rulebook';
 import { differenceOf } from './concern.js';
 import { dutyRows, type DutyRow } from './duty-row.js';
 import type { KnownStreams } from './known-streams.js';
@@ -77,7 +77,11 @@ export class Bearer {
     const { history, company } = after;
     const concerned = this.concerned(before, after, rules, changed);
     const timelines = new Map(
-      evaluate(history, concerned, rules.calendars).map((one) => [one.obligation, one]),
+      evaluate(
+        history,
+        concerned.filter((one) => mayApply(history, one)),
+        rules.calendars,
+      ).map((one) => [one.obligation, one]),
     );
     // An obligation that is gone, or binds others now, says nothing any more.
     const ids = new Set([...concerned.map(({ id }) => id), ...changed]);

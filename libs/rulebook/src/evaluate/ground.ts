@@ -2,6 +2,7 @@
 import { startOfDay } from '../clock/local-time.js';
 import type { Because, FactStep, Instant, Obligation, Span, SubjectHistory } from '../history.js';
 import { decidingFacts, factsOf, judge, type Judgement, type Truth } from '../predicate/judge.js';
+import type { Rule } from '../rule.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 import { becauseOf, inOrder, isWithin, lastAt } from './instants.js';
 
@@ -62,11 +63,26 @@ export function appliedAt(grounds: readonly Ground[], at: Instant): boolean {
   return groundNow(grounds, at)?.holds === true;
 }
 
-function inForceOf(
-  { rule }: RuleVersion,
-  timeZone: string,
-): { readonly from: Instant; readonly to: Instant } {
-  const { from, to } = rule.inForce;
+interface Between {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Versions never change, and every evaluation asks. */
+const IN_FORCE = new WeakMap<
+  RuleVersion,
+  { readonly timeZone: string; readonly between: Between }
+>();
+
+function inForceOf(version: RuleVersion, timeZone: string): Between {
+  const before = IN_FORCE.get(version);
+  if (before?.timeZone === timeZone) return before.between;
+  const between = readInForce(version.rule.inForce, timeZone);
+  IN_FORCE.set(version, { timeZone, between });
+  return between;
+}
+
+function readInForce({ from, to }: Rule['inForce'], timeZone: string): Between {
   if (from === null) return { from: Infinity, to: Infinity };
   return {
     from: startOfDay(from, timeZone),

@@ -134,7 +134,12 @@ export function looksAt(rule: Rule, event: HistoryEvent): boolean {
 }
 
 function patternsOf({ satisfiedBy, undoneBy, trigger, breachedBy }: Rule): Patterns {
-  const lists = [...membersOf(satisfiedBy), ...membersOf(undoneBy), trigger ?? [], breachedBy ?? []];
+  const lists = [
+    ...membersOf(satisfiedBy),
+    ...membersOf(undoneBy),
+    trigger ?? [],
+    breachedBy ?? [],
+  ];
   return lists.flat();
 }
 

@@ -62,7 +62,20 @@ export function decidingFacts(judgement: Judgement): readonly string[] {
 
 /** Every fact that the predicate names. */
 export function factsOf(predicate: Predicate): ReadonlySet<string> {
-  if (typeof predicate === 'string' || 'always' in predicate) return new Set();
+  if (typeof predicate === 'string' || 'always' in predicate) return NO_FACTS;
+  const before = FACTS_OF.get(predicate);
+  if (before !== undefined) return before;
+  const facts = namedIn(predicate);
+  FACTS_OF.set(predicate, facts);
+  return facts;
+}
+
+const NO_FACTS: ReadonlySet<string> = new Set();
+/** Predicates never change, and every evaluation asks. */
+const FACTS_OF = new WeakMap<object, ReadonlySet<string>>();
+
+function namedIn(predicate: Exclude<Predicate, 'always'>): ReadonlySet<string> {
+  if ('always' in predicate) return NO_FACTS;
   if ('fact' in predicate) return new Set([predicate.fact]);
   if ('not' in predicate) return factsOf(predicate.not);
   const parts = 'all' in predicate ? predicate.all : predicate.any;
