@@ -31,7 +31,7 @@ export {
 export { PAGE_SIZE_MAX, PROJECTED_TIMEOUT_MS, Registers } from './queries/registers.js';
 export type { Page, RegistersOptions } from './queries/registers.js';
 export type { PageEnd, PageRequest, RowSelection } from './queries/row-query.js';
-export { REGISTER_VIEWS, STATUS_VIEWS } from './queries/reached.js';
+export { reachedPosition, REGISTER_VIEWS, STATUS_VIEWS, statusesOf } from './queries/reached.js';
 export type { Views } from './queries/reached.js';
 export { Need, ROW_STATUSES, StatusRow } from './queries/statuses/status-row.js';
 export type { RowStatus } from './queries/statuses/status-row.js';

@@ -11,8 +11,11 @@ export const FRESHNESS_WAIT_MS = 5_000;
 const HEADER = 'edict-min-position';
 const READS = 'edict:reads';
 
+/** What a route reads, where it depends on what is asked. */
+type ViewsAsked = (request: FastifyRequest) => Views;
+
 /** Declares which views a route or controller reads; without it, the registers. */
-export function Reads(views: Views): ClassDecorator & MethodDecorator {
+export function Reads(views: Views | ViewsAsked): ClassDecorator & MethodDecorator {
   return SetMetadata(READS, views);
 }
 
@@ -25,12 +28,17 @@ export class FreshnessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const header = context.switchToHttp().getRequest<FastifyRequest>().headers[HEADER];
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const header = request.headers[HEADER];
     if (header === undefined) return true;
     const position = readInteger([header].flat().join());
     if (position === undefined) throw invalidHeader();
     const declaring = [context.getHandler(), context.getClass()];
-    const views = this.reflector.getAllAndOverride<Views | undefined>(READS, declaring);
+    const declared = this.reflector.getAllAndOverride<Views | ViewsAsked | undefined>(
+      READS,
+      declaring,
+    );
+    const views = typeof declared === 'function' ? declared(request) : declared;
     await this.registers.waitUntil(position, FRESHNESS_WAIT_MS, views);
     return true;
   }

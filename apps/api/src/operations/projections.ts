@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { REGISTERS_PROJECTION } from '#libs/compliance';
+import { reachedPosition, STATUS_VIEWS } from '#libs/compliance';
 import { Ledger, projectionState } from '#libs/ledger';
 
 export interface ProjectionProgress {
@@ -10,7 +10,7 @@ export interface ProjectionProgress {
   readonly parked: number;
 }
 
-/** How far the registers are behind the ledger. */
+/** How far the views are behind the ledger. */
 @Injectable()
 export class Projections {
   constructor(
@@ -19,11 +19,12 @@ export class Projections {
   ) {}
 
   async state(): Promise<ProjectionProgress> {
-    const [head, registers] = await Promise.all([
+    const [head, reached, ...states] = await Promise.all([
       this.ledger.head(),
-      projectionState(this.pool, REGISTERS_PROJECTION),
+      reachedPosition(this.pool, STATUS_VIEWS),
+      ...STATUS_VIEWS.projections.map((name) => projectionState(this.pool, name)),
     ]);
-    const { position: reached, parked } = registers;
-    return { head: head.position, reached, parked: parked.length };
+    const parked = new Set(states.flatMap((state) => state.parked.map(({ subject }) => subject)));
+    return { head: head.position, reached, parked: parked.size };
   }
 }

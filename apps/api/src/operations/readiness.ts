@@ -32,7 +32,7 @@ export class Readiness implements OnModuleInit {
     if (parked > 0) return { status: 'degraded', detail: `${parked} subjects are parked.` };
     const lag = head - reached;
     return lag > LAG_EVENTS_MAX
-      ? { status: 'degraded', detail: `The registers are ${lag} events behind.` }
+      ? { status: 'degraded', detail: `The views are ${lag} events behind.` }
       : { status: 'ok' };
   }
 

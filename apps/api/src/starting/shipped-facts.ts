@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { REGISTERS_PROJECTION } from '#libs/compliance';
+import { STATUS_VIEWS, reachedPosition } from '#libs/compliance';
 import { seedShipped } from '#libs/importers';
 import type { ImportReport } from '#libs/importers';
-import { projectionState } from '#libs/ledger';
 import type { Config, Shutdown } from '#libs/runtime';
 import type { Stores } from './stores.js';
 
@@ -43,7 +42,7 @@ export async function awaitProjection(
   const { position: head } = await ledger.head();
   const sayNow = atMostEvery(SAY_EVERY_MS, say);
   for (;;) {
-    const { position } = await projectionState(pool, REGISTERS_PROJECTION);
+    const position = await reachedPosition(pool, STATUS_VIEWS);
     if (position >= head) return;
     sayNow(`Projected ${position} of ${head} events`);
     await sleep(POLL_MS);

@@ -1,23 +1,52 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from '#libs/database';
 import { projectionState } from '#libs/ledger';
 import type pg from 'pg';
 import { REGISTERS_PROJECTION } from '../projection/registers-projection.js';
+import { STATUSES_PROJECTION } from '../statuses/statuses-projection.js';
 import { NotYetProjected } from './errors.js';
+
+const STATUSES_REACHED = sql(import.meta.url, './statuses-reached.sql');
 
 const FIRST_PAUSE_MS = 5;
 const PAUSE_MAX_MS = 100;
 
-/** The names of the projections that an answer reads. */
-export type Views = readonly [string, ...string[]];
+/** What an answer reads. */
+export interface Views {
+  readonly projections: readonly string[];
+  /** Only the statuses of these companies are read, so that those of others hold up nothing. */
+  readonly companies?: readonly string[];
+}
 
-export const REGISTER_VIEWS: Views = [REGISTERS_PROJECTION];
+export const REGISTER_VIEWS: Views = { projections: [REGISTERS_PROJECTION] };
 /** Statuses are shown with the rules, owners and names that the registers have. */
-export const STATUS_VIEWS: Views = [REGISTERS_PROJECTION];
+export const STATUS_VIEWS: Views = { projections: [REGISTERS_PROJECTION, STATUSES_PROJECTION] };
 
-/** The least position that any of the views has reached. */
-export async function reachedPosition(pool: pg.Pool, views: Views): Promise<number> {
-  const states = await Promise.all(views.map((view) => projectionState(pool, view)));
-  return Math.min(...states.map(({ position }) => position));
+export function statusesOf(...companies: readonly string[]): Views {
+  return { ...STATUS_VIEWS, companies };
+}
+
+/** The least position that anything of what is read has reached. */
+export async function reachedPosition(
+  pool: pg.Pool,
+  { projections, companies }: Views,
+): Promise<number> {
+  const positions = await Promise.all(
+    projections.map((name) =>
+      name === STATUSES_PROJECTION
+        ? statusesReached(pool, companies)
+        : projectionState(pool, name).then(({ position }) => position),
+    ),
+  );
+  return Math.min(...positions);
+}
+
+async function statusesReached(pool: pg.Pool, companies?: readonly string[]): Promise<number> {
+  const { rows } = await pool.query<{ position: number | null }>(STATUSES_REACHED, [
+    STATUSES_PROJECTION,
+    companies ?? null,
+  ]);
+  return rows[0]?.position ?? 0;
 }
 
 /** @throws NotYetProjected when the time is over */

@@ -15,7 +15,6 @@ import {
 @Index('compliance_status_by_due', ['dueAt'], { where: 'due_at is not null' })
 @Index('compliance_status_by_start', ['validFrom'])
 @Index('compliance_status_by_knowledge', ['knownFrom'])
-@Index('compliance_status_still_known', ['pair'], { where: 'known_to = 9007199254740991' })
 @Index('compliance_status_replaced', ['knownTo'], { where: 'known_to < 9007199254740991' })
 @Check(
   'compliance_status_known_status',
@@ -25,7 +24,7 @@ import {
 @Check('compliance_status_known', 'known_from < known_to')
 @Exclusion(
   'compliance_status_one_at_a_time',
-  `using gist (pair with =, int8range(known_from, known_to) with &&,
+  `using gist (hashtextextended(subject || ' ' || obligation, 0) with =, int8range(known_from, known_to) with &&,
     tstzrange(valid_from, valid_to) with &&)`,
 )
 export class ComplianceStatus {
@@ -63,18 +62,12 @@ export class ComplianceStatus {
 
   /** The position that replaced it, or `STILL_KNOWN`. */
   @Column('bigint', { name: 'known_to' }) readonly knownTo!: number;
-
-  @Column({
-    type: 'bigint',
-    generatedType: 'STORED',
-    asExpression: `hashtextextended(((subject || ' '::text) || obligation), (0)::bigint)`,
-  })
-  readonly pair!: string;
 }
 
 /** Who has duties, and up to which position every change is in its rows. */
 @Entity({ schema: 'compliance', name: 'duty_bearer' })
 @Index('duty_bearer_by_progress', ['projectedTo'])
+@Index('duty_bearer_by_company', ['company', 'projectedTo'])
 export class DutyBearer {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'duty_bearer_subject' })
   readonly subject!: string;

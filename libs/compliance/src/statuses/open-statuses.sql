@@ -3,7 +3,8 @@ select
   due_on::text as due_on, provisional, met_at, because, missing, valid_from, valid_to
 from unnest($1::text[], $2::text[]) as wanted (subject, obligation)
 join compliance.compliance_status as stored
-  on stored.pair = hashtextextended(wanted.subject || ' ' || wanted.obligation, 0)
+  on hashtextextended(stored.subject || ' ' || stored.obligation, 0)
+    = hashtextextended(wanted.subject || ' ' || wanted.obligation, 0)
   and stored.subject = wanted.subject
   and stored.obligation = wanted.obligation
   and stored.known_to = 9007199254740991

@@ -19,17 +19,16 @@ create table compliance.compliance_status (
   valid_to timestamptz not null,
   known_from bigint not null,
   known_to bigint not null,
-  -- One number stands for subject and obligation: comparing it is several times faster in the
-  -- constraint. Two pairs of one number would be refused, not confused.
-  pair bigint not null generated always as (hashtextextended(subject || ' ' || obligation, 0)) stored,
   constraint compliance_status_id primary key (id),
   constraint compliance_status_known_status check (
     status in ('breached', 'unevidenced', 'unknown', 'pending', 'met', 'waived')
   ),
   constraint compliance_status_valid check (valid_from < valid_to),
   constraint compliance_status_known check (known_from < known_to),
+  -- One number stands for subject and obligation: comparing it is several times faster. Two pairs of
+  -- one number would be refused, not confused.
   constraint compliance_status_one_at_a_time exclude using gist (
-    pair with =,
+    hashtextextended(subject || ' ' || obligation, 0) with =,
     int8range(known_from, known_to) with &&,
     tstzrange(valid_from, valid_to) with &&
   )
@@ -41,7 +40,8 @@ create index compliance_status_by_due on compliance.compliance_status (due_at)
   where due_at is not null;
 create index compliance_status_by_start on compliance.compliance_status (valid_from);
 create index compliance_status_by_knowledge on compliance.compliance_status (known_from);
-create index compliance_status_still_known on compliance.compliance_status (pair)
+create index compliance_status_still_known
+  on compliance.compliance_status (hashtextextended(subject || ' ' || obligation, 0))
   where known_to = 9007199254740991;
 create index compliance_status_replaced on compliance.compliance_status (known_to)
   where known_to < 9007199254740991;
@@ -55,6 +55,7 @@ create table compliance.duty_bearer (
 );
 
 create index duty_bearer_by_progress on compliance.duty_bearer (projected_to);
+create index duty_bearer_by_company on compliance.duty_bearer (company, projected_to);
 
 -- The streams that the history of a subject may be made of: once named, they stay.
 create table compliance.history_source (
