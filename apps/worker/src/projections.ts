@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
-import { RegistersProjection, StatusesProjection } from '#libs/compliance';
+import { projectionsOf } from '#libs/compliance';
 import { Ledger, ProjectionRunner } from '#libs/ledger';
-import type { Projection, ProjectionHealth } from '#libs/ledger';
+import type { ProjectionHealth } from '#libs/ledger';
 import { Health, LOGGER } from '#libs/runtime';
 import type { Logger } from '#libs/runtime';
 import { ParkedSubjects } from './parked-subjects.js';
@@ -23,10 +23,7 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly health: Health,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const projections: readonly Projection[] = [
-      new RegistersProjection(ledger),
-      new StatusesProjection(ledger),
-    ];
+    const projections = projectionsOf(ledger);
     this.#runners = projections.map(
       (projection) =>
         new ProjectionRunner({

@@ -50,6 +50,7 @@ export {
   RuleChange,
 } from './statuses/compliance-status.js';
 export { STATUSES_PROJECTION, StatusesProjection } from './statuses/statuses-projection.js';
+export { projectionsOf } from './projection/list.js';
 export { AmendmentOfEntry, Reading, TimelineEntry } from './queries/timeline-entry.js';
 export { Companies } from './queries/companies.js';
 export type { CompanyScope } from './queries/companies.js';

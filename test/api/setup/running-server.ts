@@ -1,5 +1,5 @@
 import { startApi } from '../../../apps/api/src/start.js';
-import { RegistersProjection } from '#libs/compliance';
+import { projectionsOf } from '#libs/compliance';
 import { createPool } from '#libs/database';
 import { Ledger, ProjectionRunner } from '#libs/ledger';
 import { createLogger, loadConfig } from '#libs/runtime';
@@ -32,7 +32,7 @@ export interface Asking {
   readonly key?: string;
 }
 
-/** A whole server on a database of its own: the API, and the registers kept up with the ledger. */
+/** A whole server on a database of its own: the API, and the views kept up with the ledger. */
 export class RunningServer {
   private constructor(
     readonly url: string,
@@ -49,12 +49,13 @@ export class RunningServer {
     const api = await startApi({ config, databaseUrl, logger });
     const pool = createPool({ url: databaseUrl, role: 'edict_worker', applicationName: 'spec' });
     const ledger = new Ledger(pool);
-    const projection = new RegistersProjection(ledger);
-    const runner = new ProjectionRunner({ pool, projection });
-    runner.start();
+    const runners = projectionsOf(ledger).map(
+      (projection) => new ProjectionRunner({ pool, projection }),
+    );
+    for (const runner of runners) runner.start();
     const close = async () => {
       await api.close();
-      await runner.stop();
+      await Promise.all(runners.map((runner) => runner.stop()));
       await ledger.close();
       await pool.end();
       await database.drop();

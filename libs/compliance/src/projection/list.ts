@@ -1,0 +1,8 @@
+import type { Ledger, Projection } from '#libs/ledger';
+import { StatusesProjection } from '../statuses/statuses-projection.js';
+import { RegistersProjection } from './registers-projection.js';
+
+/** Every projection that keeps views up with the ledger; each is run by itself. */
+export function projectionsOf(ledger: Pick<Ledger, 'histories'>): readonly Projection[] {
+  return [new RegistersProjection(ledger), new StatusesProjection(ledger)];
+}
