@@ -23,7 +23,6 @@ compliance.compliance_status: valid_from timestamp with time zone not null
 compliance.compliance_status: valid_to timestamp with time zone not null
 compliance.compliance_status: known_from bigint not null
 compliance.compliance_status: known_to bigint not null
-compliance.compliance_status: pair bigint not null generated hashtextextended(((subject || ' '::text) || obligation), (0)::bigint)
 compliance.duty_bearer: subject text not null
 compliance.duty_bearer: company text not null
 compliance.duty_bearer: projected_to bigint not null
@@ -83,7 +82,7 @@ access.api_key: api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32
 compliance.compliance_status: compliance_status_id PRIMARY KEY (id)
 compliance.compliance_status: compliance_status_known CHECK ((known_from < known_to))
 compliance.compliance_status: compliance_status_known_status CHECK ((status = ANY (ARRAY['breached'::text, 'unevidenced'::text, 'unknown'::text, 'pending'::text, 'met'::text, 'waived'::text])))
-compliance.compliance_status: compliance_status_one_at_a_time EXCLUDE USING gist (pair WITH =, int8range(known_from, known_to) WITH &&, tstzrange(valid_from, valid_to) WITH &&)
+compliance.compliance_status: compliance_status_one_at_a_time EXCLUDE USING gist (hashtextextended(((subject || ' '::text) || obligation), (0)::bigint) WITH =, int8range(known_from, known_to) WITH &&, tstzrange(valid_from, valid_to) WITH &&)
 compliance.compliance_status: compliance_status_valid CHECK ((valid_from < valid_to))
 compliance.duty_bearer: duty_bearer_subject PRIMARY KEY (subject)
 compliance.event_words: event_words_position PRIMARY KEY ("position")
@@ -114,9 +113,10 @@ CREATE INDEX compliance_status_by_due ON compliance.compliance_status USING btre
 CREATE INDEX compliance_status_by_knowledge ON compliance.compliance_status USING btree (known_from)
 CREATE INDEX compliance_status_by_obligation ON compliance.compliance_status USING btree (obligation, status)
 CREATE INDEX compliance_status_by_start ON compliance.compliance_status USING btree (valid_from)
-CREATE INDEX compliance_status_one_at_a_time ON compliance.compliance_status USING gist (pair, int8range(known_from, known_to), tstzrange(valid_from, valid_to))
+CREATE INDEX compliance_status_one_at_a_time ON compliance.compliance_status USING gist (hashtextextended(((subject || ' '::text) || obligation), (0)::bigint), int8range(known_from, known_to), tstzrange(valid_from, valid_to))
 CREATE INDEX compliance_status_replaced ON compliance.compliance_status USING btree (known_to) WHERE (known_to < '9007199254740991'::bigint)
-CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (pair) WHERE (known_to = '9007199254740991'::bigint)
+CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (hashtextextended(((subject || ' '::text) || obligation), (0)::bigint)) WHERE (known_to = '9007199254740991'::bigint)
+CREATE INDEX duty_bearer_by_company ON compliance.duty_bearer USING btree (company, projected_to)
 CREATE INDEX duty_bearer_by_progress ON compliance.duty_bearer USING btree (projected_to)
 CREATE INDEX event_recorded_time_position ON ledger.event USING btree (recorded_time, "position")
 CREATE INDEX event_type_position ON ledger.event USING btree (type, "position")
