@@ -7,6 +7,8 @@ const SUSPENDED = { feature: 'voice-from-face', reason: 'Risk.', by: 'provider' 
 const EVIDENCE = { url: 'https://a.cn/x', publisher: 'A', tier: 'press', access: 'read' };
 const REGISTERED = { name: { zh: '甲' }, jurisdiction: 'CN' };
 
+const PUBLISHER_TO_STRING = '/data/evidence/0/publisher/toString unknown-field';
+
 function problems(type: string, data: unknown) {
   return checkPayload(type, data).map(({ pointer, code }) => `${pointer} ${code}`);
 }
@@ -67,9 +69,19 @@ describe('a payload', () => {
     [{ evidence: ['page'] }, '/data/evidence wrong-type'],
     [{ evidence: [{ ...EVIDENCE, constructor: 1 }] }, '/data/evidence/0/constructor unknown-field'],
     [{ evidence: [null] }, '/data/evidence wrong-type'],
+    [{ evidence: [{ ...EVIDENCE, publisher: { toString: 1 } }] }, PUBLISHER_TO_STRING],
+    [{ note: { constructor: 1 } }, '/data/note/constructor unknown-field'],
   ])('with %j is refused', (changes, problem) => {
     expect(suspended(changes)).toEqual([problem]);
   });
+
+  it.each(Object.getOwnPropertyNames(Object.prototype))(
+    'has no field %s, though every object has one',
+    (name) => {
+      const data = { ...REGISTERED, name: { zh: '甲', [name]: {} } };
+      expect(problems('company.registered', data)).toEqual([`/data/name/${name} unknown-field`]);
+    },
+  );
 
   it.each([
     [{ url: 'ftp://a.cn/x' }, '/data/evidence/0/url malformed'],

@@ -21,21 +21,26 @@ export function problemsWith(
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return [{ pointer: at, code: 'wrong-type', message: 'must be an object' }];
   }
+  const inherited = inheritedNames(data, at);
+  if (inherited.length > 0) return inherited;
   const errors = validateSync(plainToInstance(payload, data), {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
   });
-  return [...hiddenFields(data, at), ...errors.flatMap((error) => problemsOf(error, at))];
+  return errors.flatMap((error) => problemsOf(error, at));
 }
 
-/** Fields that class-transformer leaves out, so that class-validator never sees them. */
-function hiddenFields(value: object, at: string): readonly FieldProblem[] {
+/**
+ * Fields named as what every object inherits. class-transformer breaks on some and leaves others
+ * out; class-validator takes the rest for fields of any class.
+ */
+function inheritedNames(value: object, at: string): readonly FieldProblem[] {
   const fields: readonly (readonly [string, unknown])[] = Object.entries(value);
   return fields.flatMap(([field, member]) => {
     const pointer = `${at}/${escape(field)}`;
-    if (HIDDEN.includes(field)) return [problem(pointer, 'whitelistValidation', '', member)];
-    return typeof member === 'object' && member !== null ? hiddenFields(member, pointer) : [];
+    if (INHERITED.has(field)) return [problem(pointer, 'whitelistValidation', '', member)];
+    return typeof member === 'object' && member !== null ? inheritedNames(member, pointer) : [];
   });
 }
 
@@ -68,7 +73,7 @@ function escape(field: string): string {
   return field.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-const HIDDEN: readonly string[] = ['__proto__', 'constructor'];
+const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 const CODES: Readonly<Record<string, string>> = {
   isString: 'wrong-type',
