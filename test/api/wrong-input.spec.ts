@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { wrongs } from './setup/body.js';
 import { COMPANY, event, WEEK } from './setup/february.js';
 import { RunningServer } from './setup/running-server.js';
@@ -108,6 +110,15 @@ describe('A body is refused, and nothing is written,', () => {
     const { status, json } = await server.post(Buffer.from(WHOLE), type);
     expect(status).toBe(415);
     expect(json.code).toBe('unsupported-media-type');
+    expect(json['detail']).toMatch(/^(This|The) address takes /);
+  });
+
+  it('when it is packed', async () => {
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    const asking = { method: 'POST', headers, body: gzipSync(WHOLE) };
+    const { status, json, headers: answered } = await server.ask('/v1/events', asking);
+    expect([status, json.code]).toEqual([415, 'unsupported-media-type']);
+    expect(answered.get('accept-encoding')).toBe('identity');
   });
 
   it('when there is none', async () => {
@@ -240,6 +251,19 @@ describe('A question is refused', () => {
     const answer = await server.ask(path);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     expect([answer.status, answer.json.code]).toEqual([status, code]);
+  });
+});
+
+describe('A request that is not HTTP', () => {
+  it.each([
+    ['GET /v1/companies?q=字节 HTTP/1.1', 'percent-encoded'],
+    ['GET /v1/companies HTTP/x', 'not HTTP'],
+  ])('is answered with what is wrong: %s', async (line, detail) => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.end(`${line}\r\nHost: x\r\n\r\n`);
+    const answer = await text(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/s);
+    expect(answer).toContain(detail);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Problem } from '../problems/problem.js';
 
 /** Of a JSON body; SECURITY: "body 1 MiB". */
 export const BODY_BYTES_MAX = 1024 * 1024;
@@ -16,6 +17,7 @@ export const LINES_TYPE = 'application/x-ndjson';
  */
 export function parseBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
+  server.addHook('preParsing', refuseEncoded);
   server.addContentTypeParser(
     [...JSON_TYPES],
     { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX },
@@ -26,4 +28,20 @@ export function parseBodies(server: FastifyInstance): void {
   server.addContentTypeParser(LINES_TYPE, (_request, payload, done) => {
     done(null, payload);
   });
+}
+
+/** RFC 9110, 8.4: what is packed is not read as though it were not. */
+function refuseEncoded(
+  request: FastifyRequest,
+  _reply: unknown,
+  _payload: unknown,
+  done: (problem?: Problem) => void,
+): void {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() === 'identity') {
+    done();
+    return;
+  }
+  const headers = { 'accept-encoding': 'identity' };
+  done(new Problem('unsupported-media-type', 'Bodies are taken without encoding.', { headers }));
 }

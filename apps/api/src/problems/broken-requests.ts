@@ -27,5 +27,8 @@ function brokenRequest(code: string | undefined): Problem {
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return new Problem('request-timeout', 'The request did not arrive in time.');
   }
+  if (code === 'HPE_INVALID_URL') {
+    return new Problem('bad-request', 'Characters beyond ASCII in an address are percent-encoded.');
+  }
   return new Problem('bad-request', 'The request is not HTTP as it should be.');
 }

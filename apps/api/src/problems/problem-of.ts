@@ -79,11 +79,16 @@ const CODE_OF_STATUS: Readonly<Partial<Record<number, OwnCode>>> = {
   503: 'unavailable',
 };
 
+/** Where the words of the framework would not help. */
+const DETAIL_OF_STATUS: Readonly<Partial<Record<number, string>>> = {
+  415: 'The address takes no body of this type; /docs says which types it takes.',
+};
+
 const SERVER_ERRORS_FROM = 500;
 
 function ofStatus(status: number, detail: string): Problem {
   const code = CODE_OF_STATUS[status];
-  if (code !== undefined) return new Problem(code, detail);
+  if (code !== undefined) return new Problem(code, DETAIL_OF_STATUS[status] ?? detail);
   return status < SERVER_ERRORS_FROM
     ? new Problem('bad-request', detail)
     : new Problem('internal', 'The server failed to answer; its log says why.');
