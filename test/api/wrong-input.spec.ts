@@ -150,7 +150,7 @@ describe('A question is refused', () => {
     ['/v1/companies?knownAt=position:x', '/query/knownAt invalid-value'],
     ['/v1/companies?knownAt=position:99999', '/query/knownAt invalid-value'],
     ['/v1/companies?sort=colour', '/query/sort invalid-value'],
-    ['/v1/companies?status=happy', '/query/status unknown-parameter'],
+    ['/v1/companies?status=happy', '/query/status invalid-value'],
     ['/v1/companies?company=a&company=b', '/query/company unknown-parameter'],
     ['/v1/feature-suspensions?active=maybe', '/query/active invalid-value'],
     ['/v1/feature-suspensions?by=nobody', '/query/by invalid-value'],
