@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import pg from 'pg';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
+import { CalendarFeeds } from './feeds/calendar-feeds.js';
 import { ApiKeys } from './keys/api-keys.js';
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
@@ -12,7 +13,12 @@ import { ApiKeys } from './keys/api-keys.js';
       inject: [pg.Pool, CONFIG],
       useFactory: (pool: pg.Pool, config: Config) => new ApiKeys(pool, config),
     },
+    {
+      provide: CalendarFeeds,
+      inject: [pg.Pool],
+      useFactory: (pool: pg.Pool) => new CalendarFeeds(pool),
+    },
   ],
-  exports: [ApiKeys],
+  exports: [ApiKeys, CalendarFeeds],
 })
 export class AccessModule {}

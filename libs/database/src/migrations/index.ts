@@ -5,6 +5,7 @@ import { Registers1764000000003 } from './1764000000003-registers.js';
 import { Access1764000000004 } from './1764000000004-access.js';
 import { Importers1764000000005 } from './1764000000005-importers.js';
 import { Statuses1764000000006 } from './1764000000006-statuses.js';
+import { CalendarFeeds1764000000030 } from './1764000000030-calendar-feeds.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Access1764000000004,
   Importers1764000000005,
   Statuses1764000000006,
+  CalendarFeeds1764000000030,
 ];

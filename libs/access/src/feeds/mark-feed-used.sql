@@ -1,0 +1,3 @@
+update access.calendar_feed
+set last_used_at = now()
+where id = $1
