@@ -10,6 +10,11 @@ import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { BearerGuard } from './access/bearer.guard.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
+import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
+import { CreateFeedHandler } from './calendar-feeds/create-feed.js';
+import { ListFeedsHandler } from './calendar-feeds/list-feeds.js';
+import { ReadFeedHandler } from './calendar-feeds/read-feed.js';
+import { RevokeFeedHandler } from './calendar-feeds/revoke-feed.js';
 import { CompaniesController } from './companies/companies.controller.js';
 import { ListCompaniesHandler } from './companies/list-companies.js';
 import { ReadCompanyHandler } from './companies/read-company.js';
@@ -85,6 +90,10 @@ const HANDLERS = [
   ReadSystemHandler,
   ListDeadlinesHandler,
   ReadCalendarHandler,
+  CreateFeedHandler,
+  ListFeedsHandler,
+  ReadFeedHandler,
+  RevokeFeedHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */
@@ -116,6 +125,7 @@ const AROUND_EVERY_REQUEST = [
     ObligationsController,
     StatusesController,
     DeadlinesController,
+    CalendarFeedsController,
     SearchController,
     ImportsController,
     OperationsController,

@@ -26,6 +26,7 @@ export { companyOfSystem, systemHistory, type SystemSources } from './histories/
 export { evolve, fold } from './known-set/fold.js';
 export { byTimeThenPosition, knownSet } from './known-set/known-set.js';
 export { checkPayload } from './payload/check-payload.js';
+export { problemsWith } from './payload/problems-with.js';
 export type { FieldProblem } from './payload/problems-with.js';
 export { Evidence, EvidenceFile, Payload } from './payload/payload.js';
 export type { EvidenceAccess, EvidenceTier, TimePrecision } from './payload/payload.js';

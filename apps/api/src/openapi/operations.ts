@@ -5,28 +5,38 @@ import { REQUEST_BODIES } from './records-events.js';
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
 
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
 const READING = [400, 401, 403, 404, 406, 410, 429, 500, 503];
 const WRITING = [400, 401, 403, 409, 413, 415, 422, 429, 500, 503];
-const OPEN = /^\/health\//;
+/** Of an address that names one thing. */
+const CHANGING = [...WRITING, 404];
+const HEALTH = /^\/health\//;
+/** Whoever knows it needs no key. */
+const SECRET = '/v1/calendar-feeds/{id}/{file}';
+
+const STATUSES = { get: READING, post: WRITING, put: CHANGING, delete: CHANGING };
 
 /** Adds to each operation what all of them share: problems, freshness, and where no key is needed. */
 export function completeOperations(paths: Paths): Paths {
-  const entries = Object.entries(paths).map(([path, { get, post }]) => {
-    const reading = get && complete(path, get, READING);
-    const writing = post && complete(path, post, WRITING);
-    return [path, { ...(reading && { get: reading }), ...(writing && { post: writing }) }];
+  const entries = Object.entries(paths).map(([path, operations]) => {
+    const completed = METHODS.flatMap((method) => {
+      const operation = operations[method];
+      return operation === undefined ? [] : [[method, complete(path, operation, STATUSES[method])]];
+    });
+    return [path, Object.fromEntries(completed) as object];
   });
   return Object.fromEntries(entries) as Paths;
 }
 
 function complete(path: string, operation: Operation, statuses: readonly number[]): Operation {
-  if (OPEN.test(path)) return { ...operation, security: [] };
+  if (HEALTH.test(path)) return { ...operation, security: [] };
   const problems = statuses.map((status) => [String(status), problemRef(status)] as const);
   const body = REQUEST_BODIES[operation.operationId ?? ''];
   return {
     ...operation,
     ...(body && { requestBody: body as NonNullable<Operation['requestBody']> }),
     parameters: [...parametersOf(operation), ...(path.startsWith('/v1/') ? [MIN_POSITION] : [])],
+    ...(path === SECRET ? { security: [] } : {}),
     responses: { ...operation.responses, ...Object.fromEntries(problems), default: ANY_PROBLEM },
   };
 }

@@ -19,6 +19,12 @@ export const PROBLEM_CODES = {
     meaning:
       'An attribute or a field of data is missing, unknown or of the wrong form. `errors` points at each of them.',
   },
+  'invalid-body': {
+    status: 400,
+    title: 'The body is not acceptable',
+    meaning:
+      'A field of the body is missing, unknown or of the wrong form. `errors` points at each of them.',
+  },
   'unknown-type': {
     status: 400,
     title: 'The event type is not in the catalogue',
@@ -118,6 +124,11 @@ export const PROBLEM_CODES = {
     status: 409,
     title: 'Others kept changing what the event depends on',
     meaning: 'The event was decided several times and overtaken each time. Send it again.',
+  },
+  'too-many-feeds': {
+    status: 409,
+    title: 'There are as many calendar feeds as there may be',
+    meaning: 'At most 1,000 calendar feeds stand at once. Revoke one that nobody reads.',
   },
   'cursor-expired': {
     status: 410,

@@ -63,7 +63,7 @@ function problem(
   value: unknown,
 ): FieldProblem {
   if (constraint === 'whitelistValidation') {
-    return { pointer, code: 'unknown-field', message: 'is not a field of this event' };
+    return { pointer, code: 'unknown-field', message: 'is not a known field' };
   }
   if (value === undefined) return { pointer, code: 'required', message: 'is required' };
   return { pointer, code: CODES[constraint] ?? 'malformed', message };
