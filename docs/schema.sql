@@ -7,6 +7,17 @@ access.api_key: name text not null
 access.api_key: created_at timestamp with time zone not null default now()
 access.api_key: last_used_at timestamp with time zone
 access.api_key: revoked_at timestamp with time zone
+access.calendar_feed: id text not null
+access.calendar_feed: secret_hash bytea not null
+access.calendar_feed: company text
+access.calendar_feed: within text not null
+access.calendar_feed: kind text
+access.calendar_feed: status text
+access.calendar_feed: language text not null
+access.calendar_feed: created_at timestamp with time zone not null default now()
+access.calendar_feed: created_by text not null
+access.calendar_feed: last_used_at timestamp with time zone
+access.calendar_feed: revoked_at timestamp with time zone
 compliance.compliance_status: id bigint not null
 compliance.compliance_status: company text not null
 compliance.compliance_status: subject text not null
@@ -79,6 +90,9 @@ ledger.projection: updated_at timestamp with time zone not null default now()
 access.api_key: api_key_id_check CHECK ((id ~ '^[a-z0-9]{4,32}$'::text))
 access.api_key: api_key_pkey PRIMARY KEY (id)
 access.api_key: api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
+access.calendar_feed: calendar_feed_form CHECK ((id ~ '^[a-f0-9]{12}$'::text))
+access.calendar_feed: calendar_feed_hash CHECK ((octet_length(secret_hash) = 32))
+access.calendar_feed: calendar_feed_id PRIMARY KEY (id)
 compliance.compliance_status: compliance_status_id PRIMARY KEY (id)
 compliance.compliance_status: compliance_status_known CHECK ((known_from < known_to))
 compliance.compliance_status: compliance_status_known_status CHECK ((status = ANY (ARRAY['breached'::text, 'unevidenced'::text, 'unknown'::text, 'pending'::text, 'met'::text, 'waived'::text])))
@@ -127,6 +141,7 @@ CREATE INDEX register_row_by_system ON compliance.register_row USING gin (((("ro
 CREATE INDEX register_row_one_at_a_time ON compliance.register_row USING gist (register, key, tstzrange(valid_from, valid_to), int8range(known_from, known_to))
 CREATE INDEX register_row_still_known ON compliance.register_row USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
 CREATE UNIQUE INDEX api_key_pkey ON access.api_key USING btree (id)
+CREATE UNIQUE INDEX calendar_feed_id ON access.calendar_feed USING btree (id)
 CREATE UNIQUE INDEX claim_pkey ON ledger.claim USING btree (name)
 CREATE UNIQUE INDEX compliance_status_id ON compliance.compliance_status USING btree (id)
 CREATE UNIQUE INDEX duty_bearer_subject ON compliance.duty_bearer USING btree (subject)
@@ -161,6 +176,8 @@ $function$
 -- grants
 access.api_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 access.api_key: INSERT, SELECT to edict_app
+access.calendar_feed: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+access.calendar_feed: INSERT, SELECT to edict_app
 compliance.compliance_status: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.compliance_status: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.compliance_status: SELECT to edict_app
