@@ -51,6 +51,8 @@ import { ListStatusesHandler } from './statuses/list-statuses.js';
 import { StatusesController } from './statuses/statuses.controller.js';
 import { ReadSystemHandler } from './systems/read-system.js';
 import { SystemsController } from './systems/systems.controller.js';
+import { ListWatermarkingHandler } from './watermarking/list-watermarking.js';
+import { WatermarkingController } from './watermarking/watermarking.controller.js';
 import { RecordEventsHandler } from './writing/record-events.js';
 import { RecordLinesHandler } from './writing/record-lines.js';
 import { WriteEventsController } from './writing/write-events.controller.js';
@@ -90,6 +92,7 @@ const HANDLERS = [
   ReadSystemHandler,
   ListDeadlinesHandler,
   ReadCalendarHandler,
+  ListWatermarkingHandler,
   CreateFeedHandler,
   ListFeedsHandler,
   ReadFeedHandler,
@@ -126,6 +129,7 @@ const AROUND_EVERY_REQUEST = [
     StatusesController,
     DeadlinesController,
     CalendarFeedsController,
+    WatermarkingController,
     SearchController,
     ImportsController,
     OperationsController,

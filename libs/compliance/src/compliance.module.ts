@@ -8,6 +8,7 @@ import { Companies } from './queries/companies.js';
 import { Registers } from './queries/registers.js';
 import { Search } from './queries/search.js';
 import { Statuses } from './queries/statuses/statuses.js';
+import { Watermarking } from './watermarking/watermarking.js';
 
 /** Provides the questions over the registers, on the pool and the settings of the application. */
 @Module({
@@ -36,8 +37,14 @@ import { Statuses } from './queries/statuses/statuses.js';
       useFactory: (pool: pg.Pool, ledger: Ledger, { timeZone }: Config) =>
         new Deadlines(pool, ledger, { timeZone }),
     },
+    {
+      provide: Watermarking,
+      inject: [pg.Pool, Registers, Statuses],
+      useFactory: (pool: pg.Pool, registers: Registers, statuses: Statuses) =>
+        new Watermarking(pool, registers, statuses),
+    },
     { provide: Search, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Search(pool) },
   ],
-  exports: [Registers, Companies, Statuses, Deadlines, Search],
+  exports: [Registers, Companies, Statuses, Deadlines, Watermarking, Search],
 })
 export class ComplianceModule {}

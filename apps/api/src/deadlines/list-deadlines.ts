@@ -1,6 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { DEADLINE_KINDS, DeadlineRow, Deadlines, Registers, STATUS_VIEWS } from '#libs/compliance';
+import { DEADLINE_KINDS, DeadlineRow, Deadlines, Registers } from '#libs/compliance';
 import type { Deadline, Place } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
 import { Table, View } from '../answers/answer.js';
@@ -10,7 +10,7 @@ import type { ListRequest } from '../lists/listed.js';
 import { pinnedAsOf } from '../lists/pinned.js';
 import { Problem } from '../problems/problem.js';
 import type { DEADLINE_PARAMETERS } from './deadline-parameters.js';
-import { selectionOf } from './deadline-parameters.js';
+import { selectionOf, viewsOf } from './deadline-parameters.js';
 
 type DeadlinesRequest = ListRequest<typeof DEADLINE_PARAMETERS>;
 
@@ -30,7 +30,7 @@ export class ListDeadlinesHandler implements IQueryHandler<ListDeadlines> {
 
   async execute({ request }: ListDeadlines): Promise<View | Table> {
     const { asked, cursor, csv, limit, next } = request;
-    const asOf = await pinnedAsOf(this.registers, asked, cursor, STATUS_VIEWS);
+    const asOf = await pinnedAsOf(this.registers, asked, cursor, viewsOf(asked.company));
     const selection = selectionOf(asked);
     if (csv !== undefined) {
       const rows = rowsOf(this.deadlines.stream(asOf, selection));

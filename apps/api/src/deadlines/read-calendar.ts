@@ -1,12 +1,13 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { Deadlines, Registers, STATUS_VIEWS } from '#libs/compliance';
+import { Deadlines, Registers } from '#libs/compliance';
 import type { Deadline, DeadlineSelection } from '#libs/compliance';
 import { deadlineCalendar } from '#libs/exports';
 import type { CalendarLanguage } from '#libs/exports';
 import { Text } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { Problem } from '../problems/problem.js';
+import { viewsOf } from './deadline-parameters.js';
 
 export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
 /** More is of no use in a calendar, and programs give up on larger files. */
@@ -31,7 +32,8 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   ) {}
 
   async execute({ selection, language, asked }: ReadCalendar): Promise<Text> {
-    const asOf = await this.registers.asOf(asked.validAt, asked.knownAt, STATUS_VIEWS);
+    const views = viewsOf(selection.company);
+    const asOf = await this.registers.asOf(asked.validAt, asked.knownAt, views);
     const deadlines = await bounded(this.deadlines.stream(asOf, selection));
     const content = deadlineCalendar(deadlines, language, selection.company);
     return new Text(CALENDAR_TYPE, content, asOf.reached);

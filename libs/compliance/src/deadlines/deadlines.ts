@@ -10,7 +10,7 @@ import { describeDeadline } from './describe-deadline.js';
 import { findDeadlines } from './find-deadlines.js';
 import type { DeadlineSelection } from './find-deadlines.js';
 import type { FoundDeadline, Place } from './found-deadline.js';
-import { obligationsThen } from './obligations-then.js';
+import { obligationsThen } from '../queries/obligations-then.js';
 
 const OWNERS = sql(import.meta.url, './owners.sql');
 

@@ -7,7 +7,7 @@ import { daysBetween } from '../time/civil-day.js';
 import type { DeadlineRow } from './deadline-row.js';
 import type { Deadline } from './deadlines.js';
 import type { FoundDeadline } from './found-deadline.js';
-import type { ObligationThen } from './obligations-then.js';
+import type { ObligationThen } from '../queries/obligations-then.js';
 
 type Row = Fields<DeadlineRow>;
 

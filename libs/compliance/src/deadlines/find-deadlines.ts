@@ -6,7 +6,7 @@ import { DEADLINE_KINDS } from './deadline-row.js';
 import type { DeadlineKind, DeadlineStatus } from './deadline-row.js';
 import { byPlace } from './found-deadline.js';
 import type { FoundDeadline, Place } from './found-deadline.js';
-import type { ObligationThen } from './obligations-then.js';
+import type { ObligationThen } from '../queries/obligations-then.js';
 import { lastDayWithin } from './within.js';
 import type { Within } from './within.js';
 
