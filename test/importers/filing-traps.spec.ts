@@ -9,6 +9,10 @@ const ENTITY = '1101080000001';
 const COMPANY = 'companies/beijing-moumou';
 const ALGORITHM = `algorithms/${ENTITY}01240011`;
 
+function productsOf(count: number): string {
+  return Array.from({ length: count }, (_, index) => `品${index}`).join('、');
+}
+
 describe('the traps in the lists', () => {
   let desk: ImportDesk;
 
@@ -96,6 +100,22 @@ describe('the traps in the lists', () => {
       [2, 'column-count'],
       [3, 'column-count'],
     ]);
+  });
+
+  it.each([
+    ['算法名称', { name: '算'.repeat(201) }, { name: '算'.repeat(200) }],
+    ['主体名称', { company: '京'.repeat(201) }, { company: '京'.repeat(200) }],
+    ['a product', { products: '品'.repeat(201) }, { products: '品'.repeat(200) }],
+    ['应用产品', { products: productsOf(101) }, { products: productsOf(100) }],
+    ['备注', { remark: '变'.repeat(4001) }, { remark: '变'.repeat(4000) }],
+  ])('takes nothing of a row whose %s is too long', async (_, beyond, within) => {
+    const report = await desk.import(listName(), filingCsv(beyond));
+    expect(report).toMatchObject({
+      taken: 0,
+      recorded: 0,
+      reported: [{ row: 1, code: 'too-long' }],
+    });
+    expect(await desk.import(listName(), filingCsv(within))).toMatchObject({ taken: 1 });
   });
 
   it('does not mind a blank 序号', async () => {

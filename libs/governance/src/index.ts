@@ -18,6 +18,7 @@ export { isDeclared } from './catalogue/declared.js';
 export { claimNamesOf, decide, namesOf } from './decide/decide.js';
 export { lift } from './catalogue/lift.js';
 export { descriptionOf, fieldsOf } from './fields/describe.js';
+export { LIST_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from './fields/limits.js';
 export { calendarOf } from './histories/calendars.js';
 export { companyHistory } from './histories/company-history.js';
 export { endOfUntil } from './histories/moments.js';

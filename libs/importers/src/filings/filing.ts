@@ -2,6 +2,7 @@ import { VOCABULARY } from '#libs/governance';
 import { parseFilingNumber } from './filing-number.js';
 import type { FilingNumber } from './filing-number.js';
 import type { WrittenFiling } from './filing-list.js';
+import { overlong } from './overlong.js';
 import { parseProducts } from './products.js';
 import type { Product } from './products.js';
 import { parseRemark } from './remark.js';
@@ -48,7 +49,7 @@ export function judgeFiling(written: WrittenFiling): Filing | ReportedRow {
   if (category === undefined) return unknown(row, 'category', written.category);
   const role = wordFor('role', written.role);
   if (role === undefined) return unknown(row, 'role', written.role);
-  return {
+  const filing = {
     row,
     number,
     name,
@@ -57,6 +58,7 @@ export function judgeFiling(written: WrittenFiling): Filing | ReportedRow {
     ...(role && { role }),
     ...details(written),
   };
+  return overlong(filing) ?? filing;
 }
 
 /** The word whose Chinese label it is; empty for a blank cell, nothing where there is none. */
