@@ -67,6 +67,16 @@ describe('An upload is refused, and nothing is written,', () => {
     expect([broken.status, broken.json.code]).toEqual([400, 'invalid-upload']);
   });
 
+  it('when it has a second part, whatever that is', async () => {
+    for (const second of [new Blob([LINES]), 'text']) {
+      const form = new FormData();
+      form.append('file', new Blob([LINES]), 'week.ndjson');
+      form.append('note', second);
+      const { status, json } = await server.ask('/v1/imports', { method: 'POST', body: form });
+      expect([status, json.code]).toEqual([400, 'invalid-upload']);
+    }
+  });
+
   it('when it is not a form', async () => {
     const { status } = await server.ask('/v1/imports', {
       method: 'POST',

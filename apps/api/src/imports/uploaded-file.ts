@@ -13,17 +13,19 @@ const PART = 'file';
  */
 export async function uploadedFile(request: FastifyRequest): Promise<ImportedFile> {
   mediaTypeOf(request.headers['content-type'], [FORM_TYPE]);
-  const part = await firstPart(request);
+  const parts = request.files();
+  const part = await next(parts);
   if (part === undefined || part.fieldname !== PART || part.filename === '') throw invalid();
   const bytes = await part.toBuffer();
   // The parser throws on its own only where more of the file follows what it has cut off.
   if (part.file.truncated) throw new Problem('upload-too-large', 'The file has more than 64 MiB.');
+  if ((await next(parts)) !== undefined) throw invalid();
   return { name: part.filename, bytes };
 }
 
-async function firstPart(request: FastifyRequest) {
+async function next<Part>(parts: AsyncIterator<Part, undefined>): Promise<Part | undefined> {
   try {
-    return await request.file();
+    return (await parts.next()).value;
   } catch {
     // What the parser says of a broken form is of no use to whoever sent it.
     throw invalid();
