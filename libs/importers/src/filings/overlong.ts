@@ -16,7 +16,7 @@ export function overlong(filing: Filing): ReportedRow | undefined {
     excess('备注', remark.text, TEXT_LENGTH_MAX),
     tooMany(productList.length),
   ].find((text) => text !== undefined);
-  return found && { row, code: 'too-long', text: found };
+  return found === undefined ? undefined : { row, code: 'too-long', text: found };
 }
 
 function excess(heading: string, text: string | undefined, lengthMax: number): string | undefined {
