@@ -4,8 +4,10 @@ import type { ExitCode } from '#libs/runtime';
 import { configCommand } from './commands/config.js';
 import { importCommand } from './commands/import.js';
 import { migrateCommand } from './commands/migrate.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { rulesCommand } from './commands/rules.js';
 import { upCommand } from './commands/up.js';
+import { verifyCommand } from './commands/verify.js';
 import { Outcome } from './outcome.js';
 
 /** Runs one command line and returns what the process ends with. */
@@ -28,7 +30,15 @@ function program(outcome: Outcome): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(edict --help lists the commands)')
     .exitOverride();
-  const commands = [upCommand, configCommand, migrateCommand, importCommand, rulesCommand];
+  const commands = [
+    upCommand,
+    configCommand,
+    migrateCommand,
+    importCommand,
+    rulesCommand,
+    rebuildCommand,
+    verifyCommand,
+  ];
   for (const command of commands) edict.addCommand(settled(command(outcome), edict));
   return edict;
 }

@@ -1,7 +1,9 @@
 import { NestFactory } from '@nestjs/core';
+import { upgradeViews } from '#libs/compliance';
 import { createPool, openDatabase } from '#libs/database';
+import { Ledger } from '#libs/ledger';
 import { createLogger, Health, loadConfig, NestLogger, Shutdown } from '#libs/runtime';
-import type { Environment } from '#libs/runtime';
+import type { Environment, Logger } from '#libs/runtime';
 import { WorkerModule } from './worker.module.js';
 
 /** Used wrongly, or the database cannot be reached. */
@@ -32,6 +34,7 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
     },
   });
   shutdown.add('database', () => database.close());
+  await upgrade(database.url, logger);
   const pool = createPool({
     url: database.url,
     applicationName: 'edict worker',
@@ -48,6 +51,23 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
   shutdown.add('projections', () => application.close());
   logger.info('The worker runs.');
   process.send?.({ ready: true });
+}
+
+/** Views of an older version answer until those of this version stand in their place. */
+async function upgrade(url: string, logger: Logger): Promise<void> {
+  const pool = createPool({
+    url,
+    applicationName: 'edict upgrade',
+    statementTimeoutMs: 0,
+    idleInTransactionTimeoutMs: 0,
+  });
+  const ledger = new Ledger(pool);
+  try {
+    if (await upgradeViews({ pool, ledger })) logger.info('The views were built anew.');
+  } finally {
+    await ledger.close();
+    await pool.end();
+  }
 }
 
 function complain(what: string, error: unknown): void {

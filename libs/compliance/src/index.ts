@@ -50,6 +50,14 @@ export {
   RuleChange,
 } from './statuses/compliance-status.js';
 export { STATUSES_PROJECTION, StatusesProjection } from './statuses/statuses-projection.js';
+export type { Comparison, Difference } from './generations/compare-tables.js';
+export { RebuildRuns, rebuildViews } from './generations/rebuild-views.js';
+export type { Rebuilt } from './generations/rebuild-views.js';
+export { upgradeViews } from './generations/upgrade-views.js';
+export { verifyViews } from './generations/verify-views.js';
+export type { VerifiedViews } from './generations/verify-views.js';
+export { CannotProject, ViewsFold } from './generations/views-fold.js';
+export type { FoldOptions, FoldProgress } from './generations/views-fold.js';
 export { projectionsOf } from './projection/list.js';
 export { AmendmentOfEntry, Reading, TimelineEntry } from './queries/timeline-entry.js';
 export { Companies } from './queries/companies.js';

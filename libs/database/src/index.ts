@@ -15,6 +15,13 @@ export {
   STATEMENT_TIMEOUT_MS,
 } from './pool.js';
 export type { DatabaseRole, PoolOptions } from './pool.js';
+export {
+  beginGeneration,
+  endGeneration,
+  guardGeneration,
+  swapGeneration,
+  tablesOf,
+} from './generations/generation.js';
 export { sql } from './sql.js';
 export { inTransaction } from './transaction.js';
 export { openDatabase } from './open-database.js';

@@ -26,6 +26,7 @@ export { BATCH_EVENTS_MAX, EVENT_BYTES_MAX, JSON_DEPTH_MAX, PAGE_EVENTS_MAX } fr
 export type { StoredEvent } from './reading/at.js';
 export type { LedgerHead } from './reading/head.js';
 export type { EventSelection } from './selection.js';
+export { adoptViews, holdProjections } from './subscribing/adopt.js';
 export { projectionState } from './subscribing/checkpoint.js';
 export { ProjectionRunner } from './subscribing/projection-runner.js';
 export type { ProjectionRunnerOptions } from './subscribing/projection-runner.js';

@@ -3,11 +3,11 @@ import { basename } from 'node:path';
 import { Command } from 'commander';
 import { createPool, openDatabase } from '#libs/database';
 import { FILE_BYTES_MAX, importFile, RefusedPacks, UnreadableFile } from '#libs/importers';
-import type { ImportContext, ImportReport, PackProblem } from '#libs/importers';
+import type { ImportContext, ImportProgress, ImportReport, PackProblem } from '#libs/importers';
 import { Ledger } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
 import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
-import { importProgress } from '../import-progress.js';
+import { progressDisplay } from '../progress.js';
 import type { Outcome } from '../outcome.js';
 
 interface ImportOptions {
@@ -64,11 +64,14 @@ async function importAll(
     applicationName: 'edict import',
   });
   const ledger = new Ledger(pool);
-  const progress = importProgress(json === true);
+  const progress = progressDisplay(json === true);
   const outcomes: FileOutcome[] = [];
+  const showFile = ({ file, done, total }: ImportProgress): void => {
+    progress.show({ what: file, done, total });
+  };
   try {
     const recorder = new Recorder({ ledger });
-    const context = { recorder, ledger, actor: 'cli', onProgress: progress.show };
+    const context = { recorder, ledger, actor: 'cli', onProgress: showFile };
     for (const path of paths) {
       outcomes.push(await importOne(path, { ...context, ...(dryRun && { dryRun }) }));
       progress.end();

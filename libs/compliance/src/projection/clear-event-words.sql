@@ -1,1 +1,1 @@
-delete from compliance.event_words
+delete from event_words

@@ -1,1 +1,1 @@
-delete from compliance.register_row
+delete from register_row

@@ -1,4 +1,4 @@
-update compliance.register_row
+update register_row
 set known_to = closed.known_to
 from unnest($1::bigint[], $2::bigint[]) as closed (id, known_to)
 where register_row.id = closed.id

@@ -1,4 +1,4 @@
 select exists (
-  select from compliance.register_row
+  select from register_row
   where register = 'terms' and subject = 'vocabulary'
 ) as found

@@ -1,4 +1,4 @@
-insert into compliance.register_row (
+insert into register_row (
   register, subject, key, company, "row", words, valid_from, valid_to, known_from, known_to
 )
 select register, subject, key, company, "row"::json, words, valid_from, valid_to, known_from, known_to

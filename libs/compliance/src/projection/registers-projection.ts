@@ -4,6 +4,8 @@ import type { Subject } from '#libs/governance';
 import type { Ledger, Projection, RecordedEvent } from '#libs/ledger';
 import type pg from 'pg';
 import { bySubject } from './by-subject.js';
+import { LIVE, useGeneration } from './generation.js';
+import type { Generation } from './generation.js';
 import { Knowledge } from './knowledge.js';
 import type { ClosedRow } from './knowledge.js';
 import { Pulse } from './pulse.js';
@@ -37,9 +39,13 @@ export class RegistersProjection implements Projection {
   /** To be raised whenever a register or the vocabulary changes. */
   readonly version = 3;
 
-  constructor(private readonly ledger: Pick<Ledger, 'histories'>) {}
+  constructor(
+    private readonly ledger: Pick<Ledger, 'histories'>,
+    private readonly generation: Generation = LIVE,
+  ) {}
 
   async apply(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
+    await useGeneration(transaction, this.generation);
     const streams = touchedStreams(events);
     const begun = streams.filter((stream) => !isWhole(stream)).map(({ subject }) => subject);
     const histories = await this.histories(begun, events);
@@ -61,6 +67,7 @@ export class RegistersProjection implements Projection {
   }
 
   async reset(transaction: pg.PoolClient): Promise<void> {
+    await useGeneration(transaction, this.generation);
     await transaction.query(CLEAR_ROWS);
     await transaction.query(CLEAR_EVENT_WORDS);
   }

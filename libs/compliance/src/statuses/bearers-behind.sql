@@ -5,9 +5,9 @@ select
   array_agg(source.stream order by source.stream collate "C") as streams
 from (
   select subject, company, projected_to
-  from compliance.duty_bearer
+  from duty_bearer
   where projected_to < (
-      select max(position) from compliance.rule_change where obligations <> '{}'
+      select max(position) from rule_change where obligations <> '{}'
     )
     and not exists (
       select
@@ -17,6 +17,6 @@ from (
   order by projected_to, subject collate "C"
   limit $2
 ) as found
-join compliance.history_source as source on source.subject = found.subject
+join history_source as source on source.subject = found.subject
 group by found.subject, found.company, found.projected_to
 order by found.subject collate "C"

@@ -1,8 +1,8 @@
 with statuses as (
-  delete from compliance.compliance_status
+  delete from compliance_status
 ), bearers as (
-  delete from compliance.duty_bearer
+  delete from duty_bearer
 ), sources as (
-  delete from compliance.history_source
+  delete from history_source
 )
-delete from compliance.rule_change
+delete from rule_change

@@ -1,1 +1,1 @@
-delete from compliance.compliance_status where subject = $1 and known_from >= $2
+delete from compliance_status where subject = $1 and known_from >= $2

@@ -1,4 +1,4 @@
-insert into compliance.compliance_status (
+insert into compliance_status (
   company, subject, obligation, status, rule_version, due_at, due_on, provisional, met_at, because,
   missing, valid_from, valid_to, known_from, known_to
 )

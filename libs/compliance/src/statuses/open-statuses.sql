@@ -2,7 +2,7 @@ select
   id, company, stored.subject, stored.obligation, status, rule_version, due_at,
   due_on::text as due_on, provisional, met_at, because, missing, valid_from, valid_to
 from unnest($1::text[], $2::text[]) as wanted (subject, obligation)
-join compliance.compliance_status as stored
+join compliance_status as stored
   on hashtextextended(stored.subject || ' ' || stored.obligation, 0)
     = hashtextextended(wanted.subject || ' ' || wanted.obligation, 0)
   and stored.subject = wanted.subject

@@ -1,4 +1,4 @@
 select position, stream, obligations
-from compliance.rule_change
+from rule_change
 where position > $1 and obligations <> '{}'
 order by position

@@ -1,1 +1,1 @@
-select stream, max(position) as last from compliance.rule_change group by stream
+select stream, max(position) as last from rule_change group by stream

@@ -1,6 +1,8 @@
 import { sql } from '#libs/database';
 import { SubjectFailed, type Ledger, type Projection, type RecordedEvent } from '#libs/ledger';
 import type pg from 'pg';
+import { LIVE, useGeneration } from '../projection/generation.js';
+import type { Generation } from '../projection/generation.js';
 import { Knowledge } from '../projection/knowledge.js';
 import type { Known, ClosedRow } from '../projection/knowledge.js';
 import { Pulse } from '../projection/pulse.js';
@@ -37,12 +39,16 @@ export class StatusesProjection implements Projection {
   private readonly rules: RulesOverTime;
   private readonly streams: StreamCache;
 
-  constructor(ledger: Pick<Ledger, 'histories'>) {
+  constructor(
+    ledger: Pick<Ledger, 'histories'>,
+    private readonly generation: Generation = LIVE,
+  ) {
     this.rules = new RulesOverTime(ledger);
     this.streams = new StreamCache(ledger);
   }
 
   async apply(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
+    await useGeneration(transaction, this.generation);
     this.streams.pass(events);
     const ofRules = events.filter(({ subject }) => isRuleStream(subject));
     await this.rules.reach(transaction, ofRules);
@@ -59,6 +65,7 @@ export class StatusesProjection implements Projection {
 
   /** Lets some subjects take the rule changes that went by. True while more are left. */
   async goOn(transaction: pg.PoolClient, position: number, sizeMax: number): Promise<boolean> {
+    await useGeneration(transaction, this.generation);
     const bearers = await bearersBehind(transaction, this.name, sizeMax);
     if (bearers.length === 0) return false;
     const [first] = bearers;
@@ -74,6 +81,7 @@ export class StatusesProjection implements Projection {
   }
 
   async reset(transaction: pg.PoolClient): Promise<void> {
+    await useGeneration(transaction, this.generation);
     await transaction.query(CLEAR);
   }
 

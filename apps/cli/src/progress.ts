@@ -1,31 +1,37 @@
 import cliProgress from 'cli-progress';
-import type { ImportProgress } from '#libs/importers';
 
 const LINE_EVERY_MS = 2_000;
 
+/** How far a piece of long work is; `what` names it. */
+export interface Progress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface ProgressDisplay {
-  readonly show: (progress: ImportProgress) => void;
-  /** The file at hand is done. */
+  readonly show: (progress: Progress) => void;
+  /** The work at hand is done. */
   readonly end: () => void;
 }
 
 /** On the error output, so that answers stay clean: a bar on a terminal, else a line at times. */
-export function importProgress(isSilent: boolean): ProgressDisplay {
+export function progressDisplay(isSilent: boolean): ProgressDisplay {
   if (isSilent) return { show: () => undefined, end: () => undefined };
   return process.stderr.isTTY ? bar() : lines();
 }
 
 function bar(): ProgressDisplay {
   const shown = new cliProgress.SingleBar({
-    format: '{file} {bar} {value} of {total}',
+    format: '{what} {bar} {value} of {total}',
     barsize: 30,
     clearOnComplete: true,
     hideCursor: true,
   });
   return {
-    show: ({ file, done, total }) => {
-      if (!shown.isActive) shown.start(total, 0, { file });
-      shown.update(done, { file });
+    show: ({ what, done, total }) => {
+      if (!shown.isActive) shown.start(total, 0, { what });
+      shown.update(done, { what });
     },
     end: () => {
       shown.stop();
@@ -36,10 +42,10 @@ function bar(): ProgressDisplay {
 function lines(): ProgressDisplay {
   let saidAt = Date.now();
   return {
-    show: ({ file, done, total }) => {
+    show: ({ what, done, total }) => {
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
-      console.error(`${file}: ${done} of ${total}`);
+      console.error(`${what}: ${done} of ${total}`);
     },
     end: () => undefined,
   };

@@ -1,0 +1,89 @@
+import { inTransaction } from '#libs/database';
+import type { Ledger, Projection } from '#libs/ledger';
+import type pg from 'pg';
+import type { Generation } from '../projection/generation.js';
+import { projectionsOf } from '../projection/list.js';
+
+/** Events that are taken in one transaction. */
+const PAGE_EVENTS = 1_000;
+/** Subjects that take rule changes in one transaction. */
+const PART_SUBJECTS = 500;
+
+export interface FoldProgress {
+  /** The position that is reached. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface FoldOptions {
+  /** Acts as the owner of the schema. */
+  readonly pool: pg.Pool;
+  readonly ledger: Ledger;
+  readonly onProgress?: (progress: FoldProgress) => void;
+}
+
+/** An event that a projection cannot take; nothing was made live. */
+export class CannotProject extends Error {
+  constructor(
+    readonly after: number,
+    cause: unknown,
+  ) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`The events after position ${after} cannot be projected: ${reason}`, { cause });
+    this.name = 'CannotProject';
+  }
+}
+
+/** All views, folded from the first event on into a generation of their own. */
+export class ViewsFold {
+  readonly projections: readonly Projection[];
+  private reached = 0;
+
+  constructor(
+    generation: Generation,
+    private readonly options: FoldOptions,
+  ) {
+    this.projections = projectionsOf(options.ledger, generation);
+  }
+
+  get position(): number {
+    return this.reached;
+  }
+
+  /**
+   * Takes every event up to a position, and all that they leave to be done.
+   * @throws CannotProject
+   */
+  async reach(position: number): Promise<void> {
+    const { ledger, onProgress } = this.options;
+    while (this.reached < position) {
+      const after = this.reached;
+      const events = await ledger.page({ after, before: position + 1 }, PAGE_EVENTS);
+      const last = events.at(-1);
+      if (last === undefined) break;
+      await this.take(async (transaction) => {
+        for (const projection of this.projections) await projection.apply(transaction, events);
+      });
+      this.reached = last.position;
+      onProgress?.({ done: last.position, total: position });
+    }
+    for (const projection of this.projections) await this.finish(projection);
+  }
+
+  private async finish(projection: Projection): Promise<void> {
+    let more = true;
+    while (more) {
+      await this.take(async (transaction) => {
+        more = (await projection.goOn?.(transaction, this.reached, PART_SUBJECTS)) ?? false;
+      });
+    }
+  }
+
+  private async take(work: (transaction: pg.PoolClient) => Promise<void>): Promise<void> {
+    try {
+      await inTransaction(this.options.pool, work);
+    } catch (error) {
+      throw new CannotProject(this.reached, error);
+    }
+  }
+}

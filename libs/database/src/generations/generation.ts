@@ -1,0 +1,121 @@
+import pg from 'pg';
+import { sql } from '../sql.js';
+
+const TABLES_OF = sql(import.meta.url, './tables-of.sql');
+const INDEXES_OF = sql(import.meta.url, './indexes-of.sql');
+const CONSTRAINTS_OF = sql(import.meta.url, './constraints-of.sql');
+const GRANTS_OF = sql(import.meta.url, './grants-of.sql');
+const USAGE_OF = sql(import.meta.url, './usage-of.sql');
+
+/** How long the end of an old generation waits for those who still read it. */
+const DROP_TIMEOUT = '30s';
+
+interface Constraint {
+  readonly table: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly is_exclusion: boolean;
+}
+
+const { escapeIdentifier: quoted } = pg;
+
+/**
+ * Makes a schema with the tables of another one, empty. What only guards against contradiction, the
+ * exclusion constraints, is left to `guardGeneration`: filling the tables is much faster without.
+ */
+export async function beginGeneration(
+  client: pg.ClientBase,
+  like: string,
+  name: string,
+): Promise<void> {
+  await endGeneration(client, name);
+  await client.query(`create schema ${quoted(name)}`);
+  for (const table of await tablesOf(client, like)) {
+    await client.query(
+      `create table ${quoted(name)}.${quoted(table)} (
+        like ${quoted(like)}.${quoted(table)}
+        including defaults including constraints including identity including generated
+        including storage
+      )`,
+    );
+  }
+  for (const one of await constraintsOf(client, like)) {
+    if (!one.is_exclusion) await addConstraint(client, name, one);
+  }
+  const { rows } = await client.query<{ definition: string }>(INDEXES_OF, [like]);
+  for (const { definition } of rows) await client.query(moved(definition, like, name));
+  await grantAlike(client, like, name);
+}
+
+/** Adds what `beginGeneration` left out. Fails where the rows contradict each other. */
+export async function guardGeneration(
+  client: pg.ClientBase,
+  like: string,
+  name: string,
+): Promise<void> {
+  for (const one of await constraintsOf(client, like)) {
+    if (one.is_exclusion) await addConstraint(client, name, one);
+  }
+  for (const table of await tablesOf(client, name)) {
+    await client.query(`analyze ${quoted(name)}.${quoted(table)}`);
+  }
+}
+
+/** Within the transaction one generation takes the place of another, which gets a name to end by. */
+export async function swapGeneration(
+  transaction: pg.ClientBase,
+  live: string,
+  next: string,
+  old: string,
+): Promise<void> {
+  await transaction.query(`alter schema ${quoted(live)} rename to ${quoted(old)}`);
+  await transaction.query(`alter schema ${quoted(next)} rename to ${quoted(live)}`);
+}
+
+export async function endGeneration(client: pg.ClientBase, name: string): Promise<void> {
+  await client.query(`set lock_timeout = '${DROP_TIMEOUT}'`);
+  await client.query(`drop schema if exists ${quoted(name)} cascade`);
+}
+
+/** The tables of a generation and the columns of each that say something about the ledger. */
+export async function tablesOf(client: pg.ClientBase, name: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(TABLES_OF, [name]);
+  return rows.map((row) => row.name);
+}
+
+async function constraintsOf(client: pg.ClientBase, name: string): Promise<readonly Constraint[]> {
+  return (await client.query<Constraint>(CONSTRAINTS_OF, [name])).rows;
+}
+
+async function addConstraint(
+  client: pg.ClientBase,
+  schema: string,
+  { table, name, definition }: Constraint,
+): Promise<void> {
+  await client.query(
+    `alter table ${quoted(schema)}.${quoted(table)} add constraint ${quoted(name)} ${definition}`,
+  );
+}
+
+async function grantAlike(client: pg.ClientBase, like: string, name: string): Promise<void> {
+  const usage = await client.query<{ grantee: string }>(USAGE_OF, [like]);
+  for (const { grantee } of usage.rows) {
+    await client.query(`grant usage on schema ${quoted(name)} to ${quoted(grantee)}`);
+  }
+  interface Grant {
+    readonly table: string;
+    readonly grantee: string;
+    readonly privileges: string;
+  }
+  const grants = await client.query<Grant>(GRANTS_OF, [like]);
+  for (const { table, grantee, privileges } of grants.rows) {
+    await client.query(
+      `grant ${privileges} on ${quoted(name)}.${quoted(table)} to ${quoted(grantee)}`,
+    );
+  }
+}
+
+/** An index is made on the table of another schema. */
+function moved(definition: string, from: string, to: string): string {
+  return definition.replace(` ON ${from}.`, ` ON ${quoted(to)}.`);
+}
