@@ -26,15 +26,8 @@ describe('the views', () => {
   beforeAll(async () => {
     fixture = await StatusesFixture.open();
     pool = createPool({ url: fixture.url, applicationName: 'views', max: 8 });
-    const worker = createPool({
-      url: fixture.url,
-      applicationName: 'worker',
-      role: 'edict_worker',
-    });
-    runners = projectionsOf(fixture.ledger).map(
-      (projection) => new ProjectionRunner({ pool: worker, projection }),
-    );
-    for (const runner of runners) runner.start();
+    worker = createPool({ url: fixture.url, applicationName: 'worker', role: 'edict_worker' });
+    start();
     for (const run of ['a-', 'b-']) await tell(run);
   });
 
