@@ -136,3 +136,120 @@ describe('GET /v1/obligations', () => {
     expect((await server.fresh('/v1/obligations/none')).status).toBe(404);
   });
 });
+
+describe('GET /v1/matrix', () => {
+  it('has a row per company and says what its columns are', async () => {
+    const { json } = await server.fresh('/v1/matrix?validAt=2026-02-13');
+    expect(json['columns']).toMatchObject(
+      OBLIGATIONS.map((obligation) => ({ obligation, force: 'binding', grade: 'quoted' })),
+    );
+    expect(json.items).toMatchObject([
+      {
+        company: 'bytedance',
+        name: { en: 'ByteDance' },
+        status: 'unevidenced',
+        cells: [
+          { obligation: 'label', status: 'met', subjects: 1 },
+          { obligation: 'record', status: 'unevidenced', dueOn: '2026-02-10' },
+          { obligation: 'report', status: 'unevidenced', dueOn: '2026-02-10' },
+        ],
+      },
+    ]);
+  });
+
+  it('is CSV with one column per obligation', async () => {
+    const { text } = await server.fresh('/v1/matrix?validAt=2026-02-13&format=csv');
+    expect(text.trimEnd().split('\r\n')).toEqual([
+      'company,name_zh,name_en,status,label,record,report',
+      'bytedance,字节跳动,ByteDance,unevidenced,met 2026-02-10,unevidenced 2026-02-10,unevidenced 2026-02-10',
+    ]);
+  });
+
+  it('is empty where no company has such a duty', async () => {
+    const { json } = await server.fresh('/v1/matrix?status=breached&obligation=label');
+    expect(json.items).toEqual([]);
+    expect(json['columns']).toHaveLength(1);
+  });
+});
+
+describe('GET /v1/status-history', () => {
+  const period = 'subject=systems/seedance-2.0&from=2026-02-10&to=2026-02-12';
+
+  it('covers the period and says whether each duty was met throughout', async () => {
+    const { json } = await server.fresh(`/v1/status-history?${period}&obligation=record`);
+    expect(json.items).toMatchObject([
+      {
+        status: 'not-applicable',
+        from: '2026-02-09T16:00:00.000Z',
+        to: '2026-02-10T16:00:00.000Z',
+        metThroughout: false,
+      },
+      {
+        status: 'unevidenced',
+        from: '2026-02-10T16:00:00.000Z',
+        to: '2026-02-12T16:00:00.000Z',
+        metThroughout: false,
+        because: [{ type: 'system.introduced' }],
+      },
+    ]);
+    expect(json.asOf).toEqual({ knownAt: 'position:6', position: 6 });
+    const met = await server.fresh(`/v1/status-history?${period}&obligation=label`);
+    expect(met.json.items.map((item) => item['metThroughout'])).toEqual([true, true]);
+  });
+
+  it('is paged by cursors, and whole as CSV', async () => {
+    const all = (await server.fresh(`/v1/status-history?${period}`)).json.items;
+    expect(all).toHaveLength(2 * OBLIGATIONS.length);
+    const seen: object[] = [];
+    let path = `/v1/status-history?${period}&limit=4`;
+    for (;;) {
+      const { json } = await server.fresh(path);
+      seen.push(...json.items);
+      if (json.next === undefined) break;
+      path = `/v1/status-history?limit=4&cursor=${json.next}`;
+    }
+    expect(seen).toEqual(all);
+    const { text } = await server.fresh(`/v1/status-history?${period}&format=csv`);
+    expect(text.trimEnd().split('\r\n')).toHaveLength(1 + all.length);
+  });
+
+  it('refuses a period that ends before it begins', async () => {
+    const { status, json } = await server.ask('/v1/status-history?from=2026-02-10&to=2026-02-09');
+    expect([status, wrongs(json)]).toEqual([400, ['/query/to invalid-value']]);
+  });
+});
+
+describe('GET /v1/missing-facts', () => {
+  it('lists what would settle unknown duties', async () => {
+    const { json } = await server.fresh('/v1/missing-facts?company=bytedance');
+    expect(json.items).toEqual([]);
+    const csv = await server.fresh('/v1/missing-facts?format=csv');
+    expect(csv.text).toBe(
+      'subject,company,fact,label_zh,label_en,declaredBy,settles,obligations\r\n',
+    );
+  });
+});
+
+describe('Companies and systems', () => {
+  it('say how their duties stand', async () => {
+    const counts = { met: 1, pending: 0, unevidenced: 2, unknown: 0, breached: 0, waived: 0 };
+    const query = 'validAt=2026-02-13';
+    const { json } = await server.fresh(`/v1/companies?status=unevidenced&${query}`);
+    expect(json.items).toMatchObject([{ id: 'bytedance', counts }]);
+    expect((await server.fresh(`/v1/companies?status=breached&${query}`)).json.items).toEqual([]);
+    const view = await server.fresh(`/v1/companies/bytedance?${query}`);
+    expect(view.json).toMatchObject({
+      counts,
+      obligations: [],
+      systems: [{ id: 'seedance-2.0', obligations: [{ obligation: 'label' }, {}, {}] }],
+    });
+    const system = await server.fresh(`/v1/systems/seedance-2.0?${query}`);
+    expect(system.json).toMatchObject({ counts, obligations: [{ status: 'met' }, {}, {}] });
+  });
+
+  it('are listed in the order of what is due next, page by page', async () => {
+    const first = await server.fresh('/v1/companies?sort=nextDeadline&limit=1');
+    expect(first.status).toBe(200);
+    expect((await server.ask('/v1/companies?sort=due')).status).toBe(400);
+  });
+});

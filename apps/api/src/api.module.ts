@@ -47,7 +47,13 @@ import { ObligationsController } from './registers/obligations.controller.js';
 import { registerController } from './registers/register-controller.js';
 import { FindAnythingHandler } from './search/find-anything.js';
 import { SearchController } from './search/search.controller.js';
+import { ListMissingFactsHandler } from './statuses/list-missing-facts.js';
 import { ListStatusesHandler } from './statuses/list-statuses.js';
+import { MatrixController } from './statuses/matrix.controller.js';
+import { MissingFactsController } from './statuses/missing-facts.controller.js';
+import { ReadStatusHistoryHandler } from './statuses/read-status-history.js';
+import { ShowMatrixHandler } from './statuses/show-matrix.js';
+import { StatusHistoryController } from './statuses/status-history.controller.js';
 import { StatusesController } from './statuses/statuses.controller.js';
 import { ReadSystemHandler } from './systems/read-system.js';
 import { SystemsController } from './systems/systems.controller.js';
@@ -88,6 +94,9 @@ const HANDLERS = [
   ReadTimelineHandler,
   FindAnythingHandler,
   ListStatusesHandler,
+  ListMissingFactsHandler,
+  ReadStatusHistoryHandler,
+  ShowMatrixHandler,
   ListCompaniesHandler,
   ReadSystemHandler,
   ListDeadlinesHandler,
@@ -130,6 +139,9 @@ const AROUND_EVERY_REQUEST = [
     DeadlinesController,
     CalendarFeedsController,
     WatermarkingController,
+    StatusHistoryController,
+    MatrixController,
+    MissingFactsController,
     SearchController,
     ImportsController,
     OperationsController,

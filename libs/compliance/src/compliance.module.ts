@@ -7,6 +7,9 @@ import { Deadlines } from './deadlines/deadlines.js';
 import { Companies } from './queries/companies.js';
 import { Registers } from './queries/registers.js';
 import { Search } from './queries/search.js';
+import { Matrix } from './queries/statuses/matrix.js';
+import { MissingFacts } from './queries/statuses/missing-facts.js';
+import { StatusHistory } from './queries/statuses/status-history.js';
 import { Statuses } from './queries/statuses/statuses.js';
 import { Watermarking } from './watermarking/watermarking.js';
 
@@ -19,6 +22,21 @@ import { Watermarking } from './watermarking/watermarking.js';
       inject: [pg.Pool, Ledger, CONFIG],
       useFactory: (pool: pg.Pool, ledger: Ledger, { timeZone }: Config) =>
         new Registers(pool, ledger, { timeZone }),
+    },
+    {
+      provide: StatusHistory,
+      inject: [pg.Pool, Ledger],
+      useFactory: (pool: pg.Pool, ledger: Ledger) => new StatusHistory(pool, ledger),
+    },
+    {
+      provide: Matrix,
+      inject: [pg.Pool, Registers],
+      useFactory: (pool: pg.Pool, registers: Registers) => new Matrix(pool, registers),
+    },
+    {
+      provide: MissingFacts,
+      inject: [pg.Pool],
+      useFactory: (pool: pg.Pool) => new MissingFacts(pool),
     },
     {
       provide: Companies,
@@ -45,6 +63,16 @@ import { Watermarking } from './watermarking/watermarking.js';
     },
     { provide: Search, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Search(pool) },
   ],
-  exports: [Registers, Companies, Statuses, Deadlines, Watermarking, Search],
+  exports: [
+    Registers,
+    Companies,
+    Statuses,
+    StatusHistory,
+    Matrix,
+    MissingFacts,
+    Deadlines,
+    Watermarking,
+    Search,
+  ],
 })
 export class ComplianceModule {}

@@ -37,6 +37,13 @@ export { Need, ROW_STATUSES, StatusRow } from './queries/statuses/status-row.js'
 export type { RowStatus } from './queries/statuses/status-row.js';
 export type { Duty, StatusPage, StatusSelection } from './queries/statuses/status-query.js';
 export { NextDeadline, StatusCounts } from './queries/statuses/totals.js';
+export { Matrix } from './queries/statuses/matrix.js';
+export type { MatrixPage, MatrixSelection } from './queries/statuses/matrix.js';
+export { MatrixCell, MatrixColumn, MatrixRow } from './queries/statuses/matrix-row.js';
+export { MissingFactRow, MissingFacts } from './queries/statuses/missing-facts.js';
+export { SegmentRow } from './queries/statuses/segment-row.js';
+export { StatusHistory } from './queries/statuses/status-history.js';
+export type { HistorySelection, SegmentEnd } from './queries/statuses/status-history.js';
 export { Statuses } from './queries/statuses/statuses.js';
 export type { PageOfStatuses } from './queries/statuses/statuses.js';
 export { EventWords } from './projection/event-words.js';

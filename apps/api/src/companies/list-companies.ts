@@ -2,8 +2,9 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Companies, CompanyInList, registerNamed, Registers, STATUS_VIEWS } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
+import { answerList } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
-import { listRows } from '../registers/list-rows.js';
+import { rowsAsked } from '../registers/list-rows.js';
 
 /** Companies, each with what its duties come to. */
 export class ListCompanies extends Query<View | Table> {
@@ -28,6 +29,6 @@ export class ListCompaniesHandler implements IQueryHandler<ListCompanies> {
       page: companies.page.bind(companies),
       stream: companies.stream.bind(companies),
     };
-    return listRows(this.registers, rows, request);
+    return answerList(this.registers, rowsAsked(rows, request), request);
   }
 }

@@ -24,13 +24,27 @@ export const VIEW_HEADERS = {
   ETag: { description: 'Send it back in If-None-Match.', schema: { type: 'string' as const } },
 };
 
+/** A field that a page has besides its items. */
+interface Besides {
+  readonly schema: { readonly type: 'array'; readonly items: { readonly $ref: string } };
+  readonly example: readonly object[];
+}
+
 /** A page in JSON, and the same rows whole as CSV. */
-export function ListAnswer(row: SchemaClass, example?: object): MethodDecorator {
+export function ListAnswer(
+  row: SchemaClass,
+  example?: object,
+  besides: Readonly<Record<string, Besides>> = {},
+): MethodDecorator {
+  const more = Object.entries(besides);
+  const schemas = Object.fromEntries(more.map(([field, { schema }]) => [field, schema]));
+  const examples = Object.fromEntries(more.map(([field, one]) => [field, one.example]));
+  const items = { ...examples, items: [example] };
   return ApiOkResponse({
     description: 'A page of the list.',
     headers: VIEW_HEADERS,
     content: {
-      'application/json': { schema: listSchema(row), ...shown({ items: [example] }, example) },
+      'application/json': { schema: listSchema(row, schemas), ...shown(items, example) },
       'text/csv': { schema: { type: 'string' } },
     },
   });
@@ -48,10 +62,11 @@ function shown(body: object, example: object | undefined): { readonly example?: 
   return example === undefined ? {} : { example: { ...body, asOf: EXAMPLE_AS_OF } };
 }
 
-export function listSchema(row: SchemaClass) {
+export function listSchema(row: SchemaClass, besides: Record<string, Besides['schema']> = {}) {
   return {
     type: 'object' as const,
     properties: {
+      ...besides,
       items: { type: 'array' as const, items: refTo(row) },
       next: {
         type: 'string' as const,
@@ -59,7 +74,7 @@ export function listSchema(row: SchemaClass) {
       },
       asOf: refTo(AsOfDocument),
     },
-    required: ['items', 'asOf'],
+    required: [...Object.keys(besides), 'items', 'asOf'],
     additionalProperties: false,
   };
 }

@@ -3,8 +3,9 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { RegisterName } from '#libs/compliance';
 import { registerNamed, Registers } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
+import { answerList } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
-import { listRows } from './list-rows.js';
+import { rowsAsked } from './list-rows.js';
 
 /** A page of a register, or the whole of it as CSV. */
 export class ListRegister extends Query<View | Table> {
@@ -29,6 +30,6 @@ export class ListRegisterHandler implements IQueryHandler<ListRegister> {
       page: registers.page.bind(registers, name),
       stream: registers.stream.bind(registers, name),
     };
-    return listRows(registers, rows, request);
+    return answerList(registers, rowsAsked(rows, request), request);
   }
 }

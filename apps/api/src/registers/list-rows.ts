@@ -1,18 +1,7 @@
-import type {
-  AsOf,
-  Page,
-  PageRequest,
-  Register,
-  Registers,
-  RowSelection,
-  Views,
-} from '#libs/compliance';
+import type { AsOf, Page, PageRequest, Register, RowSelection, Views } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
-import { Table, View } from '../answers/answer.js';
-import type { AsOfAsked } from '../lists/as-of.js';
-import { timeless, told } from '../lists/as-of.js';
+import type { ListSource } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
-import { pinnedAsOf } from '../lists/pinned.js';
 
 /** Rows that are selected and ordered as a register is, whatever else they carry. */
 export interface ListedRows {
@@ -24,37 +13,18 @@ export interface ListedRows {
   readonly stream: (asOf: AsOf, selection: RowSelection) => AsyncIterable<object>;
 }
 
-/** A page of the rows, or the whole of them as CSV. */
-export function listRows(
-  registers: Registers,
-  rows: ListedRows,
-  request: ListRequest,
-): Promise<View | Table> {
-  const answer = request.csv === undefined ? page : table;
-  return answer(registers, rows, request);
-}
-
-async function page(registers: Registers, rows: ListedRows, request: ListRequest) {
-  const { limit, cursor, next } = request;
-  const asked = request.asked as AsOfAsked;
-  const asOf = await pinnedAsOf(registers, asked, cursor, rows.views);
-  const { rows: items, next: end } = await rows.page(asOf, {
-    ...selectionOf(rows.register, request),
-    limit,
-    ...(cursor === undefined ? {} : { after: cursor.after }),
-  });
-  const more = end === undefined ? {} : { next: next(asOf.knownAt, end, asOf.validAt) };
-  const times = told(asOf, asked.knownAt);
-  return new View({ items, ...more, asOf: times }, asOf.reached, [items, timeless(times, asked)]);
-}
-
-async function table(registers: Registers, rows: ListedRows, request: ListRequest) {
+export function rowsAsked(rows: ListedRows, request: ListRequest): ListSource {
   const { register, row, views } = rows;
-  const { validAt, knownAt } = request.asked as AsOfAsked;
-  const asOf = await registers.asOf(validAt, knownAt, views);
-  const all = rows.stream(asOf, selectionOf(register, request));
-  const { csv = 'data' } = request;
-  return new Table(register.name, columnsOf(row), all, csv, asOf.reached);
+  const selection = selectionOf(register, request);
+  return {
+    name: register.name,
+    ...(views && { views }),
+    at: (asOf) => ({
+      columns: columnsOf(row),
+      page: (limit, after) => rows.page(asOf, { ...selection, limit, ...(after && { after }) }),
+      stream: () => rows.stream(asOf, selection),
+    }),
+  };
 }
 
 function selectionOf(register: Register, { asked }: ListRequest): RowSelection {

@@ -3,20 +3,18 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Duty } from '#libs/compliance';
 import { Registers, STATUS_VIEWS, Statuses, StatusRow } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
-import { Table, View } from '../answers/answer.js';
-import { timeless, told } from '../lists/as-of.js';
+import type { Table, View } from '../answers/answer.js';
+import { answerList } from '../lists/answer-list.js';
+import type { ListSource } from '../lists/answer-list.js';
 import type { PageEnd } from '../lists/cursor.js';
 import type { ListRequest } from '../lists/listed.js';
-import { pinnedAsOf } from '../lists/pinned.js';
-import { Problem } from '../problems/problem.js';
+import { pageKey } from '../lists/page-key.js';
 import type { STATUS_PARAMETERS } from './status-parameters.js';
 import { selectionOf } from './status-parameters.js';
 
-type StatusesRequest = ListRequest<typeof STATUS_PARAMETERS>;
-
 /** A page of duties as flat rows, or all of them as CSV. */
 export class ListStatuses extends Query<View | Table> {
-  constructor(readonly request: StatusesRequest) {
+  constructor(readonly request: ListRequest<typeof STATUS_PARAMETERS>) {
     super();
   }
 }
@@ -28,32 +26,29 @@ export class ListStatusesHandler implements IQueryHandler<ListStatuses> {
     private readonly statuses: Statuses,
   ) {}
 
-  async execute({ request }: ListStatuses): Promise<View | Table> {
-    const { asked, cursor, csv, limit, next } = request;
-    const asOf = await pinnedAsOf(this.registers, asked, cursor, STATUS_VIEWS);
-    const selection = selectionOf(asked);
-    if (csv !== undefined) {
-      const rows = this.statuses.stream(asOf, selection);
-      return new Table('statuses', columnsOf(StatusRow), rows, csv, asOf.reached);
-    }
-    const after = cursor === undefined ? {} : { after: dutyOf(cursor.after) };
-    const page = await this.statuses.page(asOf, { ...selection, limit, ...after });
-    const { rows: items, next: last } = page;
-    const more = last === undefined ? {} : { next: next(asOf.knownAt, endOf(last), asOf.validAt) };
-    const times = told(asOf, asked.knownAt);
-    return new View({ items, ...more, asOf: times }, asOf.reached, [items, timeless(times, asked)]);
+  execute({ request }: ListStatuses): Promise<View | Table> {
+    const selection = selectionOf(request.asked);
+    const source: ListSource = {
+      name: 'statuses',
+      views: STATUS_VIEWS,
+      at: (asOf) => ({
+        columns: columnsOf(StatusRow),
+        stream: () => this.statuses.stream(asOf, selection),
+        page: async (limit, end) => {
+          const after = end && { after: dutyOf(end) };
+          const { rows, next } = await this.statuses.page(asOf, { ...selection, limit, ...after });
+          return { rows, ...(next && { next: endOf(next) }) };
+        },
+      }),
+    };
+    return answerList(this.registers, source, request);
   }
 }
 
-/** Ids have no blanks. */
 function endOf({ company, obligation, subject }: Duty): PageEnd {
   return { sort: company, key: `${obligation} ${subject}` };
 }
 
 function dutyOf({ sort: company, key }: PageEnd): Duty {
-  const [obligation, subject] = key.split(' ');
-  if (obligation === undefined || subject === undefined) {
-    throw new Problem('invalid-cursor', 'The cursor names no duty.');
-  }
-  return { company, obligation, subject };
+  return { company, ...pageKey(key, ['obligation', 'subject']) };
 }

@@ -50,3 +50,45 @@ export const TOTALS_EXAMPLE = {
     dueAt: '2027-03-04T16:00:00.000Z',
   },
 };
+
+const { obligation, instrument, provision, title, force, grade, because } = STATUS_EXAMPLE;
+
+export const MATRIX_EXAMPLE = {
+  column: { obligation, instrument, provision, title, force, grade, expectation: false },
+  row: {
+    company: 'bytedance',
+    name: { zh: '字节跳动', en: 'ByteDance' },
+    status: 'unevidenced',
+    cells: [{ obligation, status: 'unevidenced', dueOn: '2026-02-07', force, grade, subjects: 1 }],
+  },
+};
+
+export const MISSING_FACT_EXAMPLE = {
+  subject: 'systems/seedance-2.0',
+  company: 'bytedance',
+  fact: 'public-opinion',
+  label: { en: 'Public-opinion attributes or social mobilisation', zh: '舆论属性或社会动员能力' },
+  declaredBy: 'system.described',
+  settles: 2,
+  obligations: ['cn-algo-24', 'cn-genai-17'],
+};
+
+export const SEGMENT_EXAMPLE = {
+  subject: 'systems/seedance-2.0',
+  company: 'bytedance',
+  obligation,
+  instrument,
+  title,
+  force,
+  grade,
+  ruleVersion: 1,
+  status: 'unevidenced',
+  from: '2026-02-06T16:00:00.000Z',
+  to: '2026-03-01T00:00:00.000Z',
+  dueOn: '2026-02-07',
+  dueAt: '2026-02-06T16:00:00.000Z',
+  metThroughout: false,
+  expectation: false,
+  because,
+  missing: [],
+};

@@ -12,7 +12,7 @@ export const withStatus: Filter = {
   choices: COUNTED_STATUSES,
   condition: (value, bind, { holds }) => `key in (
     select company from compliance.compliance_status
-    where status = ${bind(value)} and ${holds} and ${countedAt(holds)}
+    where status = ${bind(value)} and ${holds} and ${countedDuties(holds)}
   )`,
 };
 
@@ -23,7 +23,7 @@ export function byCount(status: Status): Sort {
     expression: 'coalesce(total, 0)',
     join: ({ holds }) => `left join (
     select company as total_of, count(*) as total from compliance.compliance_status
-    where status = '${status}' and ${holds} and ${countedAt(holds)}
+    where status = '${status}' and ${holds} and ${countedDuties(holds)}
     group by company
   ) as totals on total_of = register_row.key`,
   };
@@ -42,7 +42,7 @@ export const byNextDeadline: Sort = {
 };
 
 /** Duties of authorities are shown and never counted. */
-function countedAt(holds: string): string {
+export function countedDuties(holds: string): string {
   return `obligation not in (
       select key from compliance.register_row
       where register = 'obligations' and "row" ->> 'expectation' = 'true' and ${holds}

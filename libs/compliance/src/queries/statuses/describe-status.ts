@@ -4,8 +4,8 @@ import type { AsOf } from '../../as-of.js';
 import type { RegisterRows } from '../../registers/list.js';
 import type { Fields } from '../../registers/register.js';
 import { daysBetween } from '../../time/civil-day.js';
+import type { DeclaredLabels } from './declared-terms.js';
 import { labelOf } from './labels.js';
-import type { DeclaredLabels } from './labels.js';
 import { neededPatterns } from './needs.js';
 import type { StoredStatus } from './status-query.js';
 import type { Need, StatusRow } from './status-row.js';
@@ -63,7 +63,8 @@ function stretchFields(
   };
 }
 
-function dueFields({ due_on: dueOn, due_at: dueAt, provisional }: StoredStatus) {
+export function dueFields(stored: Pick<StoredStatus, 'due_on' | 'due_at' | 'provisional'>) {
+  const { due_on: dueOn, due_at: dueAt, provisional } = stored;
   return {
     ...(dueOn === null ? {} : { dueOn }),
     ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }),
@@ -94,12 +95,12 @@ function needsOf(
   }));
 }
 
-function referenceTo({ position, type, time, recordedtime }: RecordedEvent) {
+export function referenceTo({ position, type, time, recordedtime }: RecordedEvent) {
   return { position, type, time, recordedtime };
 }
 
 /** A rule whose text the registers could not read is shown all the same, and not as settled law. */
-function unreadable(id: string): Obligation {
+export function unreadable(id: string): Obligation {
   const rule = {
     id,
     instrument: '',

@@ -1,9 +1,7 @@
 import { CATALOGUE, VOCABULARY } from '#libs/governance';
 import type { Localized, TermKind } from '#libs/governance';
 import type { EventPattern, Scalar } from '#libs/rulebook';
-
-/** Labels of the words that packs declared, by `<kind>.<name>`. */
-export type DeclaredLabels = ReadonlyMap<string, Localized>;
+import type { DeclaredLabels } from './declared-terms.js';
 
 interface Word {
   readonly kind: TermKind;

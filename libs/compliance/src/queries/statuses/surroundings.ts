@@ -1,15 +1,15 @@
 import { sql } from '#libs/database';
-import type { Localized } from '#libs/governance';
 import type { Ledger, RecordedEvent } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf } from '../../as-of.js';
 import type { RegisterRows } from '../../registers/list.js';
+import { declaredTerms } from './declared-terms.js';
+import type { DeclaredLabels } from './declared-terms.js';
 import { wordsToLookUp } from './labels.js';
-import type { DeclaredLabels } from './labels.js';
+
 import type { StoredStatus } from './status-query.js';
 import { membersOfRule } from './needs.js';
 
-const DECLARED_TERMS = sql(import.meta.url, './declared-terms.sql');
 const KNOWN_OBLIGATIONS = sql(import.meta.url, './known-obligations.sql');
 const OWNERS = sql(import.meta.url, './owners.sql');
 const STRETCHES = sql(import.meta.url, './stretches.sql');
@@ -62,21 +62,7 @@ async function readRules(pool: pg.Pool, names: readonly string[], asOf: AsOf) {
   const patterns = rows.flatMap(({ row }) => membersOfRule(row.rule).flat());
   const words = [...new Set(patterns.flatMap(wordsToLookUp))];
   const obligations = new Map(rows.map(({ row }) => [row.id, row]));
-  return { obligations, declared: await readDeclared(pool, words, asOf) };
-}
-
-async function readDeclared(
-  pool: pg.Pool,
-  keys: readonly string[],
-  { validAt, knownAt }: AsOf,
-): Promise<DeclaredLabels> {
-  if (keys.length === 0) return new Map();
-  const { rows } = await pool.query<{ key: string; label: Localized }>(DECLARED_TERMS, [
-    keys,
-    validAt,
-    knownAt,
-  ]);
-  return new Map(rows.map(({ key, label }) => [key, label]));
+  return { obligations, declared: await declaredTerms(pool, words, asOf) };
 }
 
 async function readOwners(

@@ -1,0 +1,60 @@
+import type { AsOf } from '../../as-of.js';
+import { countedDuties } from '../../registers/duty-totals.js';
+import { momentSql } from '../row-query.js';
+import { statusConditions } from './status-query.js';
+
+export interface MissingFactsSelection {
+  readonly companies?: readonly string[];
+  /** Who looks after the duties. */
+  readonly owner?: string;
+}
+
+/** A fact and how many unknown duties wait for it. */
+export interface MissingFact {
+  readonly subject: string;
+  readonly company: string;
+  readonly fact: string;
+  readonly settles: number;
+  readonly obligations: readonly string[];
+}
+
+export interface MissingFactsPage extends MissingFactsSelection {
+  readonly limit: number;
+  readonly after?: Pick<MissingFact, 'settles' | 'subject' | 'fact'>;
+}
+
+/** A fact of a company that a rule for systems looks at is missing once, of the company. */
+export function missingFactsQuery(asOf: AsOf, request: MissingFactsPage) {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const { after, limit, ...selection } = request;
+  const conditions = [
+    ...statusConditions(asOf, { ...selection, statuses: ['unknown'] }, bind),
+    countedDuties(momentSql(asOf, bind).holds),
+  ];
+  const text = `select subject, company, fact, settles, obligations
+from (
+  select
+    case when name like 'company.%' then 'companies/' || company else subject end as subject,
+    company,
+    case when name like 'company.%' then substr(name, 9) else name end as fact,
+    count(*) as settles,
+    array_agg(distinct obligation) as obligations
+  from compliance.compliance_status cross join unnest(missing) as name
+  where ${conditions.join('\n  and ')}
+  group by 1, 2, 3
+) as missing
+${after === undefined ? '' : `where ${beyond(after, bind)}`}
+order by settles desc, subject, fact
+limit ${bind(limit)}`;
+  return { text, values };
+}
+
+function beyond(
+  { settles, subject, fact }: NonNullable<MissingFactsPage['after']>,
+  bind: (value: unknown) => string,
+): string {
+  const count = `${bind(settles)}::bigint`;
+  const later = `(subject, fact) > (${bind(subject)}, ${bind(fact)})`;
+  return `(settles < ${count} or (settles = ${count} and ${later}))`;
+}
