@@ -1,6 +1,8 @@
 import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe, standsAt } from '#libs/governance';
-import type { EventRef, InstrumentState } from '#libs/governance';
+import type { EventRef, InstrumentState, RuleVersion } from '#libs/governance';
+import { FORCES, GRADES } from '#libs/rulebook';
+import type { Force, Grade } from '#libs/rulebook';
 import { endOfDay, isCivilDay, startOfDay } from '../time/civil-day.js';
 import { becauseOf } from './event-reference.js';
 import { Because, ListOf, Part, Words } from './fields.js';
@@ -22,15 +24,51 @@ export class InstrumentVersion {
   @IsISO8601() readonly from!: string;
 }
 
-/** One of its obligations, in the wording now valid. */
-export class ObligationOfInstrument {
-  @IsString() readonly obligation!: string;
-
-  @IsInt() readonly version!: number;
+/** One wording of an obligation and since when it is valid. */
+export class ObligationWording {
+  @describe('1 as defined, then one more with each amendment.')
+  @IsInt()
+  readonly version!: number;
 
   @IsISO8601() readonly from!: string;
 
+  @Part(() => LocalizedName) readonly title!: LocalizedName;
+
+  @describe('The provision that it comes from, e.g. `4(1)`.')
+  @IsString()
+  readonly provision!: string;
+
+  @IsIn(FORCES) readonly force!: Force;
+
+  @describe('How well its wording is known; `unsourced` is not settled law.')
+  @IsIn(GRADES)
+  readonly grade!: Grade;
+
+  @describe('The first day on which it is in force; absent for a draft.')
+  @IsOptional()
+  @IsString()
+  readonly inForceFrom?: string;
+
+  @describe('What a breach may cost.')
+  @IsOptional()
+  @Part(() => LocalizedName)
+  readonly penalty?: LocalizedName;
+
+  @describe('Where the provision can be read.')
+  @IsOptional()
+  @IsString()
+  readonly url?: string;
+}
+
+/** One of its obligations, in the wording now valid; what it asks stands in `obligations`. */
+export class ObligationOfInstrument extends ObligationWording {
+  @IsString() readonly obligation!: string;
+
   @IsOptional() @IsISO8601() readonly withdrawnAt?: string;
+
+  @describe('All its wordings so far, oldest first.')
+  @ListOf(() => ObligationWording)
+  readonly versions!: readonly ObligationWording[];
 }
 
 export class InstrumentRow {
@@ -138,9 +176,23 @@ function statusAt(state: InstrumentState, instant: number): InstrumentStatus {
 function obligationOf({ obligation, versions, withdrawn }: InstrumentState['obligations'][number]) {
   const current = versions.at(-1);
   if (current === undefined) return [];
-  const { version, from } = current;
   const ended = withdrawn === undefined ? {} : { withdrawnAt: withdrawn.time };
-  return [{ obligation, version, from: from.time, ...ended }];
+  return [{ obligation, ...wordingOf(current), ...ended, versions: versions.map(wordingOf) }];
+}
+
+function wordingOf({ version, from, rule }: RuleVersion) {
+  const { title, provision, force, grade, inForce, penalty, url } = rule;
+  return {
+    version,
+    from: from.time,
+    title,
+    provision,
+    force,
+    grade,
+    ...(inForce.from === null ? {} : { inForceFrom: inForce.from }),
+    ...(penalty && { penalty }),
+    ...(url === undefined ? {} : { url }),
+  };
 }
 
 /** It comes into force, and a suspension with an end ends, without any event at that time. */
