@@ -66,6 +66,7 @@ async function isRecorded(
   if (planned.length === 0) return true;
   const events: readonly IncomingEvent[] = planned.map(({ event }) => event);
   const verdicts = await recorder.recordEach(events, { actor, dryRun: true });
+  if (mayReplan && verdicts.some(isOvertaken)) return false;
   refuseIfAny(verdicts.flatMap((one, index) => refusalOf(one, planned[index])));
   if (dryRun) return true;
   try {
@@ -73,9 +74,13 @@ async function isRecorded(
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (mayReplan && error.code === 'version-conflict') return false;
+    if (mayReplan && isOvertaken(error)) return false;
     throw new RefusedPacks(refusalOf(error, planned[error.index]));
   }
+}
+
+function isOvertaken(verdict: unknown): boolean {
+  return verdict instanceof Refused && verdict.code === 'version-conflict';
 }
 
 function refusalOf(verdict: unknown, planned: PlannedEvent | undefined): readonly PackProblem[] {

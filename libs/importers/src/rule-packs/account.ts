@@ -3,7 +3,6 @@ import type { JsonObject, RecordedEvent } from '#libs/ledger';
 import { digestOf } from '../planning/digest.js';
 import { isJsonObject } from '../planning/statement.js';
 import type { Statement } from '../planning/statement.js';
-import { amended } from './wording.js';
 
 /** Whose account it is, and of what: `thing` is `obligations/<id>` or a stream. */
 export interface Subject {
@@ -18,6 +17,12 @@ export interface PackEvent {
   readonly event: Statement;
 }
 
+/** A statement and its place among those of the same time, which a correction keeps. */
+interface Placed {
+  readonly statement: Statement;
+  readonly place: number;
+}
+
 /**
  * What a pack has said of one thing, its own corrections and retractions applied, and what it says
  * anew. What others recorded of the thing is theirs and stands beside it.
@@ -27,7 +32,8 @@ export interface PackEvent {
  */
 export class Account {
   readonly #anew: PackEvent[] = [];
-  #said: readonly Statement[];
+  #said: readonly Placed[];
+  #places: number;
   #lastId: string | undefined;
 
   constructor(
@@ -38,28 +44,28 @@ export class Account {
       ({ source, id }) => source === about.source && id.startsWith(`${about.thing}/`),
     );
     this.#lastId = own.at(-1)?.id;
-    this.#said = knownSet(own).flatMap(({ source, id, type, subject, time, data }) =>
-      isJsonObject(data) ? [{ source, id, type, subject, time, data }] : [],
-    );
+    this.#places = own.at(-1)?.position ?? 0;
+    this.#said = knownSet(own).flatMap(({ position: place, source, id, type, time, data }) => {
+      const { subject } = about;
+      return isJsonObject(data)
+        ? [{ place, statement: { source, id, type, subject, time, data } }]
+        : [];
+    });
   }
 
   /** In the order of valid time, then of recording. */
   get said(): readonly Statement[] {
-    return this.#said;
+    return this.#said.map(({ statement }) => statement);
   }
 
   get anew(): readonly PackEvent[] {
     return this.#anew;
   }
 
-  /** The fields of the wording that is valid at an instant, as said so far. */
-  wordingAt(time: string): JsonObject {
-    const valid = this.#said.filter((one) => Date.parse(one.time) <= Date.parse(time));
-    return valid.reduce<JsonObject>((wording, { data }) => amended(wording, data), {});
-  }
-
   say(type: string, time: string, data: JsonObject, pointer: string): void {
-    this.#insert(this.#record(type, time, data, pointer));
+    const statement = this.#record(type, time, data, pointer);
+    this.#places += 1;
+    this.#said = [...this.#said, { statement, place: this.#places }].sort(inOrder);
   }
 
   /** Says that a statement was wrong about its day or its words. */
@@ -72,15 +78,18 @@ export class Account {
     const reason = 'The rule pack now says it otherwise.';
     const data = { event: { source, id }, ...right, reason };
     this.#record('event.corrected', right.time ?? statement.time, data, pointer);
-    this.#remove(statement);
-    this.#insert({ ...statement, ...right });
+    this.#said = this.#said
+      .map((one) =>
+        one.statement === statement ? { ...one, statement: { ...statement, ...right } } : one,
+      )
+      .sort(inOrder);
   }
 
   retract(statement: Statement, pointer: string): void {
     const { source, id, time } = statement;
     const reason = 'The rule pack no longer says it.';
     this.#record('event.retracted', time, { event: { source, id }, reason }, pointer);
-    this.#remove(statement);
+    this.#said = this.#said.filter((one) => one.statement !== statement);
   }
 
   #record(type: string, time: string, data: JsonObject, pointer: string): Statement {
@@ -91,16 +100,11 @@ export class Account {
     this.#anew.push({ pointer, event });
     return event;
   }
+}
 
-  #insert(statement: Statement): void {
-    const instant = Date.parse(statement.time);
-    const after = this.#said.findIndex((one) => Date.parse(one.time) > instant);
-    this.#said = this.#said.toSpliced(after === -1 ? this.#said.length : after, 0, statement);
-  }
-
-  #remove(statement: Statement): void {
-    this.#said = this.#said.filter((one) => one !== statement);
-  }
+function inOrder(one: Placed, other: Placed): number {
+  const [first, second] = [one, other].map(({ statement }) => Date.parse(statement.time));
+  return (first ?? 0) - (second ?? 0) || one.place - other.place;
 }
 
 export function isAt(statement: Statement, time: string): boolean {

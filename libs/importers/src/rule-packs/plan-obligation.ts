@@ -44,10 +44,20 @@ function planWordings(account: Account, wanted: PackObligation, timeOf: TimeOf):
   for (const step of steps) {
     wording = amended(wording, step.fields);
     const time = timeOf(step.from);
-    const changes = changesBetween(account.wordingAt(time), wording);
+    const changes = changesBetween(wordingAt(time, account), wording);
     if (Object.keys(changes).length === 0) continue;
     account.say(AMENDED, time, { obligation, ...changes }, step.pointer);
   }
+}
+
+/** As the rulebook reads it: a definition begins anew, an amendment changes what there is. */
+function wordingAt(time: string, { said }: Account): JsonObject {
+  return said
+    .filter((one) => Date.parse(one.time) <= Date.parse(time))
+    .reduce<JsonObject>(
+      (wording, { type, data }) => (type === DEFINED ? data : amended(wording, data)),
+      {},
+    );
 }
 
 function planWithdrawal(
