@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { edited, PACK } from '../importers/rule-pack.js';
 import { WEEK } from './setup/february.js';
 import { RunningServer } from './setup/running-server.js';
 
@@ -44,6 +45,57 @@ describe('An upload', () => {
   });
 });
 
+describe('An upload of a rule pack', () => {
+  it('is taken whole, and its obligations are seen at their instrument', async () => {
+    const { status, json } = await upload('robots.yaml', PACK);
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ kind: 'rule-pack', rows: 4, taken: 4, recorded: 5 });
+    const path = '/v1/instruments/cn-robots?validAt=2026-07-01';
+    const instrument = (await server.fresh(path)).json;
+    expect(instrument).toMatchObject({
+      title: { zh: '机器人办法' },
+      obligations: [
+        {
+          obligation: 'cn-robots-3',
+          version: 2,
+          provision: '4',
+          title: { en: 'Leash robots', zh: '拴好机器人' },
+          force: 'binding',
+          grade: 'text',
+          penalty: { en: 'A fine', zh: '罚款' },
+          url: 'https://example.org/robots',
+          inForceFrom: '2026-03-01',
+          versions: [
+            { version: 1, provision: '3', from: '2026-01-01T00:00:00+08:00', grade: 'text' },
+            { version: 2, provision: '4', from: '2026-06-01T00:00:00+08:00', grade: 'text' },
+          ],
+        },
+      ],
+    });
+    const before = (await server.fresh('/v1/instruments/cn-robots?validAt=2026-05-01')).json;
+    expect(before['obligations']).toMatchObject([{ version: 1, provision: '3' }]);
+  });
+
+  it('adds nothing when it comes again, and an amendment when it changed', async () => {
+    expect((await upload('robots.yaml', PACK)).json).toMatchObject({ recorded: 0, duplicates: 4 });
+    const changed = edited(PACK, 'grade: text', 'grade: quoted');
+    const dryRun = await upload('robots.yaml', changed, '?dryRun=true');
+    expect(dryRun.json).toMatchObject({ recorded: 1 });
+    expect(await server.head()).toBe(9);
+  });
+
+  it('is refused whole, with every problem and its line', async () => {
+    const broken = edited(edited(PACK, 'unit: day', 'unit: eon'), 'grade: text', 'grade: sure');
+    const { status, json } = await upload('robots.yaml', broken);
+    expect([status, json.code]).toEqual([422, 'invalid-rule-pack']);
+    expect(json['errors']).toMatchObject([
+      { pointer: '/instruments/0/obligations/0/grade', code: 'not-allowed', line: 22 },
+      { pointer: '/instruments/0/obligations/0/due/unit', code: 'unknown-value', line: 32 },
+    ]);
+    expect(await server.head()).toBe(9);
+  });
+});
+
 describe('An upload is refused, and nothing is written,', () => {
   it.each([
     ['of no known kind', Buffer.from([1, 2, 0, 3])],
@@ -53,7 +105,7 @@ describe('An upload is refused, and nothing is written,', () => {
     const { status, json } = await upload('file', new Uint8Array(content));
     expect(status).toBe(400);
     expect(json.code).toBe('unreadable-file');
-    expect(await server.head()).toBe(4);
+    expect(await server.head()).toBe(9);
   });
 
   it('when it has no file', async () => {

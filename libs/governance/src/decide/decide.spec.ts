@@ -405,6 +405,25 @@ describe('an event is accepted', () => {
     expect(given(COMPANY, SYSTEM, FEATURE).when(early)).toMatchObject({ outcome: 'accepted' });
   });
 
+  it('where an obligation that was withdrawn is amended for the days before', () => {
+    const about = { subject: LABEL, data: { obligation: 'cn-label-4' } };
+    const withdrawn = { type: 'obligation.withdrawn', ...about, time: '2030-01-01T00:00:00+08:00' };
+    const amended = {
+      type: 'obligation.amended',
+      subject: LABEL,
+      data: { obligation: 'cn-label-4', provision: '4(1)' },
+    };
+    const story = given(INSTRUMENT, OBLIGATION, withdrawn);
+    expect(story.when({ ...amended, time: '2029-01-01T00:00:00+08:00' })).toMatchObject({
+      outcome: 'accepted',
+      warnings: [{ code: 'no-evidence' }],
+    });
+    expect(story.when({ ...amended, time: '2031-01-01T00:00:00+08:00' })).toMatchObject({
+      outcome: 'accepted',
+      warnings: [{ code: 'no-effect' }, { code: 'no-evidence' }],
+    });
+  });
+
   it('where an obligation is defined again after it was withdrawn', () => {
     const withdrawn = {
       type: 'obligation.withdrawn',
