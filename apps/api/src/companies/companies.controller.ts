@@ -13,6 +13,7 @@ import { AskedQuery, Takes } from '../parameters/takes.js';
 import { COMPANY_EXAMPLE, COMPANY_IN_LIST_EXAMPLE } from './company-example.js';
 import { COMPANY_PARAMETERS, TIMELINE_PARAMETERS } from './company-parameters.js';
 import { ListCompanies } from './list-companies.js';
+import { viewsOfCompany } from '../statuses/views-asked.js';
 import { CompanyAnswer, ReadCompany } from './read-company.js';
 import { ReadTimeline } from './read-timeline.js';
 
@@ -34,7 +35,7 @@ export class CompaniesController {
   }
 
   @Get(':id')
-  @Reads(STATUS_VIEWS)
+  @Reads(viewsOfCompany)
   @Takes(COMPANY_PARAMETERS)
   @ApiOperation({
     operationId: 'readCompany',

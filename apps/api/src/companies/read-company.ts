@@ -1,6 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { Companies, CompanyView, Registers, STATUS_VIEWS } from '#libs/compliance';
+import { Companies, CompanyView, Registers, STATUS_VIEWS, statusesOf } from '#libs/compliance';
 import { Part } from '../openapi/part.js';
 import { View } from '../answers/answer.js';
 import { asOfAnswer, timeless, told } from '../lists/as-of.js';
@@ -31,7 +31,8 @@ export class ReadCompanyHandler implements IQueryHandler<ReadCompany> {
   ) {}
 
   async execute({ id, asked }: ReadCompany): Promise<View> {
-    const asOf = await this.registers.asOf(asked.validAt, asked.knownAt, STATUS_VIEWS);
+    const views = asked.group === true ? STATUS_VIEWS : statusesOf(id);
+    const asOf = await this.registers.asOf(asked.validAt, asked.knownAt, views);
     const view = await this.companies.view(id, asOf, { group: asked.group ?? false });
     if (view === undefined) throw new Problem('not-found', `No company "${id}" is known then.`);
     const times = told(asOf, asked.knownAt);

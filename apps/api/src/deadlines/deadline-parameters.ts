@@ -1,12 +1,5 @@
-import {
-  DEADLINE_KINDS,
-  DEADLINE_STATUSES,
-  readWithin,
-  STATUS_VIEWS,
-  statusesOf,
-  WITHIN_DEFAULT,
-} from '#libs/compliance';
-import type { DeadlineSelection, Views, Within } from '#libs/compliance';
+import { DEADLINE_KINDS, DEADLINE_STATUSES, readWithin, WITHIN_DEFAULT } from '#libs/compliance';
+import type { DeadlineSelection, Within } from '#libs/compliance';
 import { AS_OF } from '../lists/as-of.js';
 import { FORMAT, PAGING } from '../lists/list-parameters.js';
 import type { Asked, Parameter } from '../parameters/parameter.js';
@@ -42,9 +35,4 @@ export function selectionOf(asked: Asked<typeof DEADLINE_FILTERS>): DeadlineSele
     ...(kind === undefined ? {} : { kind }),
     ...(status === undefined ? {} : { status }),
   };
-}
-
-/** What is read of one company waits for nothing of others. */
-export function viewsOf(company: string | undefined): Views {
-  return company === undefined ? STATUS_VIEWS : statusesOf(company);
 }

@@ -10,7 +10,8 @@ import type { ListRequest } from '../lists/listed.js';
 import { pinnedAsOf } from '../lists/pinned.js';
 import { Problem } from '../problems/problem.js';
 import type { DEADLINE_PARAMETERS } from './deadline-parameters.js';
-import { selectionOf, viewsOf } from './deadline-parameters.js';
+import { viewsOf } from '../statuses/views-asked.js';
+import { selectionOf } from './deadline-parameters.js';
 
 type DeadlinesRequest = ListRequest<typeof DEADLINE_PARAMETERS>;
 

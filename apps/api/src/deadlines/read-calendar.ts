@@ -7,7 +7,7 @@ import type { CalendarLanguage } from '#libs/exports';
 import { Text } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { Problem } from '../problems/problem.js';
-import { viewsOf } from './deadline-parameters.js';
+import { viewsOf } from '../statuses/views-asked.js';
 
 export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';
 /** More is of no use in a calendar, and programs give up on larger files. */

@@ -1,6 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
-import { MissingFactRow, MissingFacts, Registers, STATUS_VIEWS } from '#libs/compliance';
+import { MissingFactRow, MissingFacts, Registers } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
 import type { Table, View } from '../answers/answer.js';
 import type { Shape } from '../answers/shape.js';
@@ -12,6 +12,7 @@ import { FORMAT, PAGING } from '../lists/list-parameters.js';
 import type { ListRequest } from '../lists/listed.js';
 import { pageKey } from '../lists/page-key.js';
 import { selectionOf, STATUS_FILTERS } from './status-parameters.js';
+import { viewsOf } from './views-asked.js';
 
 const { company, owner } = STATUS_FILTERS;
 
@@ -35,7 +36,7 @@ export class ListMissingFactsHandler implements IQueryHandler<ListMissingFacts> 
     const selection = selectionOf(request.asked);
     const source: ListSource = {
       name: 'missing-facts',
-      views: STATUS_VIEWS,
+      views: viewsOf(request.asked.company),
       at: (asOf) => ({
         columns: columnsOf(MissingFactRow),
         stream: () => this.facts.stream(asOf, selection),

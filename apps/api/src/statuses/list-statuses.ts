@@ -1,7 +1,7 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { Duty } from '#libs/compliance';
-import { Registers, STATUS_VIEWS, Statuses, StatusRow } from '#libs/compliance';
+import { Registers, Statuses, StatusRow } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
 import type { Table, View } from '../answers/answer.js';
 import { answerList } from '../lists/answer-list.js';
@@ -11,6 +11,7 @@ import type { ListRequest } from '../lists/listed.js';
 import { pageKey } from '../lists/page-key.js';
 import type { STATUS_PARAMETERS } from './status-parameters.js';
 import { selectionOf } from './status-parameters.js';
+import { viewsOf } from './views-asked.js';
 
 /** A page of duties as flat rows, or all of them as CSV. */
 export class ListStatuses extends Query<View | Table> {
@@ -30,7 +31,7 @@ export class ListStatusesHandler implements IQueryHandler<ListStatuses> {
     const selection = selectionOf(request.asked);
     const source: ListSource = {
       name: 'statuses',
-      views: STATUS_VIEWS,
+      views: viewsOf(request.asked.company),
       at: (asOf) => ({
         columns: columnsOf(StatusRow),
         stream: () => this.statuses.stream(asOf, selection),

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MatrixColumn, MatrixRow, STATUS_VIEWS } from '#libs/compliance';
+import { MatrixColumn, MatrixRow } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -10,10 +10,11 @@ import { ListAnswer, refTo } from '../openapi/answers.js';
 import { MATRIX_PARAMETERS } from './matrix-parameters.js';
 import { ShowMatrix } from './show-matrix.js';
 import { MATRIX_EXAMPLE } from './status-example.js';
+import { viewsAsked } from './views-asked.js';
 
 @ApiTags('Compliance')
 @Controller('v1/matrix')
-@Reads(STATUS_VIEWS)
+@Reads(viewsAsked)
 export class MatrixController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MissingFactRow, STATUS_VIEWS } from '#libs/compliance';
+import { MissingFactRow } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -9,10 +9,11 @@ import { Listed, Lists } from '../lists/listed.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { ListMissingFacts, MISSING_FACTS_PARAMETERS } from './list-missing-facts.js';
 import { MISSING_FACT_EXAMPLE } from './status-example.js';
+import { viewsAsked } from './views-asked.js';
 
 @ApiTags('Compliance')
 @Controller('v1/missing-facts')
-@Reads(STATUS_VIEWS)
+@Reads(viewsAsked)
 export class MissingFactsController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { HistorySelection, SegmentEnd } from '#libs/compliance';
-import { Registers, SegmentRow, STATUS_VIEWS, StatusHistory } from '#libs/compliance';
+import { Registers, SegmentRow, StatusHistory } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
 import type { Table, View } from '../answers/answer.js';
 import { TIME_ZONE } from '../events/event-selection.js';
@@ -17,6 +17,7 @@ import type { Asked } from '../parameters/parameter.js';
 import { text } from '../parameters/parameter.js';
 import { endOf, startOf, timeBound } from '../parameters/time-bound.js';
 import { invalidParameters } from '../problems/problem.js';
+import { viewsOf } from './views-asked.js';
 
 const PERIOD = {
   from: timeBound('Beginning of the period; a date from its start.', '2026-01-01'),
@@ -58,7 +59,7 @@ export class ReadStatusHistoryHandler implements IQueryHandler<ReadStatusHistory
     };
     const source: ListSource = {
       name: 'status-history',
-      views: STATUS_VIEWS,
+      views: viewsOf(request.asked.company),
       hasPeriod: true,
       at: ({ knownAt }) => ({
         columns: columnsOf(SegmentRow),

@@ -1,7 +1,7 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { MatrixCell, MatrixColumn, MatrixRow } from '#libs/compliance';
-import { Matrix, Registers, STATUS_VIEWS } from '#libs/compliance';
+import { Matrix, Registers } from '#libs/compliance';
 import type { Column } from '#libs/exports';
 import type { Table, View } from '../answers/answer.js';
 import type { Shape } from '../answers/shape.js';
@@ -10,6 +10,7 @@ import type { ListSource } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
 import type { MATRIX_PARAMETERS } from './matrix-parameters.js';
 import { selectionOf } from './status-parameters.js';
+import { viewsOf } from './views-asked.js';
 
 /** Companies by obligations, a page of companies at a time, or all as CSV. */
 export class ShowMatrix extends Query<View | Table> {
@@ -30,7 +31,7 @@ export class ShowMatrixHandler implements IQueryHandler<ShowMatrix> {
     const selection = selectionOf(request.asked);
     const source: ListSource = {
       name: 'matrix',
-      views: STATUS_VIEWS,
+      views: viewsOf(request.asked.company),
       at: async (asOf) => {
         const columns = await matrix.columns(asOf, selection);
         return {

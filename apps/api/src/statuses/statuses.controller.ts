@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { STATUS_VIEWS, StatusRow } from '#libs/compliance';
+import { StatusRow } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -10,10 +10,11 @@ import { ListAnswer } from '../openapi/answers.js';
 import { ListStatuses } from './list-statuses.js';
 import { STATUS_EXAMPLE } from './status-example.js';
 import { STATUS_PARAMETERS } from './status-parameters.js';
+import { viewsAsked } from './views-asked.js';
 
 @ApiTags('Compliance')
 @Controller('v1/statuses')
-@Reads(STATUS_VIEWS)
+@Reads(viewsAsked)
 export class StatusesController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -3,7 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Registers, Watermarking, WatermarkingRow } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
 import { Table, View } from '../answers/answer.js';
-import { viewsOf } from '../deadlines/deadline-parameters.js';
+import { viewsOf } from '../statuses/views-asked.js';
 import { AS_OF, timeless, told } from '../lists/as-of.js';
 import type { ListRequest } from '../lists/listed.js';
 import { FORMAT, PAGING } from '../lists/list-parameters.js';
