@@ -116,6 +116,22 @@ describe('The examples of views', () => {
   });
 });
 
+describe('The example of an explanation', () => {
+  it.each([
+    ['/v1/companies/{id}/why', 'get', { predicate: { of: expect.any(Array) } }],
+    ['/v1/companies/{id}/diff', 'get', { items: [{ cause: 'new-fact' }] }],
+    ['/v1/what-if', 'post', { items: [{ cause: 'rule-change', events: [{ index: 0 }] }] }],
+  ])('of %s fits the schema of its answer', (path, method, shown) => {
+    const answer = document.paths[path]?.[method]?.responses['200'];
+    const { example } = answer?.content?.['application/json'] as { example: object };
+    expect(example).toMatchObject(shown);
+    const plain = path.replace('{id}', 'bytedance');
+    expect(
+      new AnswerSchemas(document).problemsOf(method, plain, 200, 'application/json', example),
+    ).toEqual([]);
+  });
+});
+
 describe('The example of each event type', () => {
   it.each([...CATALOGUE.keys()])('%s fits the schema that is served for its data', async (type) => {
     const { Ajv2020 } = await import('ajv/dist/2020.js');

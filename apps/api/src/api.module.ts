@@ -22,6 +22,12 @@ import { ReadTimelineHandler } from './companies/read-timeline.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
 import { ReadCalendarHandler } from './deadlines/read-calendar.js';
+import { AskWhatIfHandler } from './explaining/ask-what-if.js';
+import { ExplainingController } from './explaining/explaining.controller.js';
+import { ReadDiffHandler } from './explaining/read-diff.js';
+import { ReadWhyHandler } from './explaining/read-why.js';
+import { ReplayCompanyHandler } from './explaining/replay-company.js';
+import { WhatIfController } from './explaining/what-if.controller.js';
 import { EventSelections, TIME_ZONE } from './events/event-selection.js';
 import { EventsController } from './events/events.controller.js';
 import { FollowEventsHandler } from './events/follow-events.js';
@@ -92,6 +98,10 @@ const HANDLERS = [
   ReadRowHandler,
   ReadCompanyHandler,
   ReadTimelineHandler,
+  ReadWhyHandler,
+  ReadDiffHandler,
+  ReplayCompanyHandler,
+  AskWhatIfHandler,
   FindAnythingHandler,
   ListStatusesHandler,
   ListMissingFactsHandler,
@@ -131,6 +141,8 @@ const AROUND_EVERY_REQUEST = [
     EventsController,
     SchemasController,
     CompaniesController,
+    ExplainingController,
+    WhatIfController,
     ...LISTED_REGISTERS.map(registerController),
     SystemsController,
     InstrumentsController,

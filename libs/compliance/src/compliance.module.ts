@@ -4,6 +4,8 @@ import { Ledger, LedgerModule } from '#libs/ledger';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { Deadlines } from './deadlines/deadlines.js';
+import { CompanyHistories } from './histories/company-histories.js';
+import { Suppositions } from './histories/suppositions.js';
 import { Companies } from './queries/companies.js';
 import { Registers } from './queries/registers.js';
 import { Search } from './queries/search.js';
@@ -11,6 +13,7 @@ import { Matrix } from './queries/statuses/matrix.js';
 import { MissingFacts } from './queries/statuses/missing-facts.js';
 import { StatusHistory } from './queries/statuses/status-history.js';
 import { Statuses } from './queries/statuses/statuses.js';
+import { RulesOverTime } from './statuses/rules-over-time.js';
 import { Watermarking } from './watermarking/watermarking.js';
 
 /** Provides the questions over the registers, on the pool and the settings of the application. */
@@ -61,11 +64,30 @@ import { Watermarking } from './watermarking/watermarking.js';
       useFactory: (pool: pg.Pool, registers: Registers, statuses: Statuses) =>
         new Watermarking(pool, registers, statuses),
     },
+    {
+      provide: RulesOverTime,
+      inject: [Ledger],
+      useFactory: (ledger: Ledger) => new RulesOverTime(ledger),
+    },
+    {
+      provide: CompanyHistories,
+      inject: [pg.Pool, Ledger, RulesOverTime],
+      useFactory: (pool: pg.Pool, ledger: Ledger, rules: RulesOverTime) =>
+        new CompanyHistories(pool, ledger, rules),
+    },
+    {
+      provide: Suppositions,
+      inject: [pg.Pool, Ledger, RulesOverTime],
+      useFactory: (pool: pg.Pool, ledger: Ledger, rules: RulesOverTime) =>
+        new Suppositions(pool, ledger, rules),
+    },
     { provide: Search, inject: [pg.Pool], useFactory: (pool: pg.Pool) => new Search(pool) },
   ],
   exports: [
     Registers,
     Companies,
+    CompanyHistories,
+    Suppositions,
     Statuses,
     StatusHistory,
     Matrix,

@@ -25,13 +25,20 @@ export {
   InvalidFilter,
   InvalidPageEnd,
   InvalidSort,
+  NotKnown,
   NotYetProjected,
   UnknownPosition,
 } from './queries/errors.js';
 export { PAGE_SIZE_MAX, PROJECTED_TIMEOUT_MS, Registers } from './queries/registers.js';
 export type { Page, RegistersOptions } from './queries/registers.js';
 export type { PageEnd, PageRequest, RowSelection } from './queries/row-query.js';
-export { reachedPosition, REGISTER_VIEWS, STATUS_VIEWS, statusesOf } from './queries/reached.js';
+export {
+  reachedPosition,
+  REGISTER_VIEWS,
+  HISTORY_VIEWS,
+  STATUS_VIEWS,
+  statusesOf,
+} from './queries/reached.js';
 export type { Views } from './queries/reached.js';
 export { Need, ROW_STATUSES, StatusRow } from './queries/statuses/status-row.js';
 export type { RowStatus } from './queries/statuses/status-row.js';
@@ -82,4 +89,23 @@ export type { WatermarkingPageRequest } from './watermarking/watermarking.js';
 export { LabelDuty, LabelOnRecord, WatermarkingRow } from './watermarking/watermarking-row.js';
 export { Search, SearchHit, SEARCH_LIMIT_MAX } from './queries/search.js';
 export { REGISTERS, registerNamed } from './registers/list.js';
+export { CAUSES, causeOf, explainChange } from './histories/cause.js';
+export type { Cause, Explained, News, Taken } from './histories/cause.js';
+export { Chronicle } from './histories/chronicle.js';
+export { changesBetween } from './histories/changes.js';
+export type { Change } from './histories/changes.js';
+export { CompanyHistories } from './histories/company-histories.js';
+export type { DutyAsked } from './histories/company-histories.js';
+export { DiffRow, diffRow } from './histories/diff-row.js';
+export { labelOfFact } from './histories/fact-labels.js';
+export type { Viewpoint } from './histories/stage.js';
+export { replay } from './histories/replay.js';
+export type { Frame, FrameChange, Replayed } from './histories/replay.js';
+export { Suppositions } from './histories/suppositions.js';
+export { SupposedEvent, WhatIfRow, whatIfRow } from './histories/what-if-row.js';
+export { ToldStatus } from './histories/told-status.js';
+export { explanationOf } from './histories/why/explanation.js';
+export { WhyView } from './histories/why/why-view.js';
+export { isRuleStream, RulesOverTime } from './statuses/rules-over-time.js';
+export { sourcesOf } from './statuses/history-sources.js';
 export { ComplianceModule } from './compliance.module.js';

@@ -16,6 +16,7 @@ export type {
 export type { EventRef, KnownEvent, LedgerEvent } from './catalogue/known-event.js';
 export { isDeclared } from './catalogue/declared.js';
 export { claimNamesOf, decide, namesOf } from './decide/decide.js';
+export { heldNames } from './decide/held-names.js';
 export { lift } from './catalogue/lift.js';
 export { descriptionOf, fieldsOf } from './fields/describe.js';
 export { LIST_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from './fields/limits.js';

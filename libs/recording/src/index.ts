@@ -4,4 +4,6 @@ export { BATCH_SIZE_MAX, CHUNK_SIZE, Recorder } from './recorder.js';
 export type { RecorderOptions, RecordOptions, WriteOptions } from './recorder.js';
 export { RecordingModule } from './recording.module.js';
 export { Refused } from './refused.js';
+export { suppose } from './supposing.js';
+export type { Supposed, Supposing } from './supposing.js';
 export type { EventProblem, RefusalFacts } from './refused.js';

@@ -10,6 +10,9 @@ export interface Missing {
   readonly names: Set<string>;
 }
 
+/** What of the ledger is asked for while events are decided on. */
+export type Asked = Pick<Ledger, 'find' | 'histories' | 'holders'>;
+
 /** What the ledger says of all that some events touch, read in a few statements. */
 export class Knowledge {
   /** True where a stream came from the cache, which may be behind the ledger. */
@@ -19,13 +22,13 @@ export class Knowledge {
   readonly #receipts = new Map<string, Receipt>();
 
   private constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Asked,
     private readonly cache: StreamCache,
   ) {}
 
   static async of(
     events: readonly ShapedEvent[],
-    ledger: Ledger,
+    ledger: Asked,
     cache: StreamCache,
     mayUseCache: boolean,
   ): Promise<Knowledge> {

@@ -82,7 +82,8 @@ export class Recorder {
   }
 }
 
-function checkBatchSize(size: number): void {
+/** @throws Refused `empty-batch` or `batch-too-large` */
+export function checkBatchSize(size: number): void {
   if (size === 0) throw new Refused('empty-batch', 'A batch has at least one event.');
   if (size <= BATCH_SIZE_MAX) return;
   const detail = `The batch has ${size} events; at most ${BATCH_SIZE_MAX} are taken.`;

@@ -43,5 +43,5 @@ export { mayApply } from './predicate/may-hold.js';
 export { evaluate } from './evaluate/evaluate.js';
 export { STATUSES, worse, type Segment, type Status, type Timeline } from './evaluate/timeline.js';
 export { looksAt, typesOf } from './evaluate/marks.js';
-export type { Run } from './evaluate/ground.js';
+export { isInForce, type Run } from './evaluate/ground.js';
 export { explain, type Derivation } from './why/why.js';

@@ -26,8 +26,10 @@ export const VIEW_HEADERS = {
 
 /** A field that a page has besides its items. */
 interface Besides {
-  readonly schema: { readonly type: 'array'; readonly items: { readonly $ref: string } };
-  readonly example: readonly object[];
+  readonly schema:
+    | { readonly $ref: string }
+    | { readonly type: 'array'; readonly items: { readonly $ref: string } };
+  readonly example: object;
 }
 
 /** A page in JSON, and the same rows whole as CSV. */

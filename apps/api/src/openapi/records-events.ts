@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger
 import { BATCH_SIZE_MAX } from '#libs/recording';
 import { Receipt } from '../writing/receipt.js';
 import { refTo } from './answers.js';
+import { WHAT_IF_BODY } from './asks-what-if.js';
 import { INCOMING_EVENT } from './event-schemas.js';
 
 const EVENT = { $ref: `#/components/schemas/${INCOMING_EVENT}` };
@@ -28,6 +29,7 @@ export const REQUEST_BODIES: Readonly<Record<string, object>> = {
       },
     },
   },
+  askWhatIf: WHAT_IF_BODY,
 };
 
 export function RecordsEvents(): MethodDecorator {

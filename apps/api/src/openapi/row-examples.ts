@@ -1,5 +1,6 @@
 import type { Register } from '#libs/compliance';
-import type { KnownEvent, LedgerEvent, StreamKind } from '#libs/governance';
+import type { JsonObject, RecordedEvent } from '#libs/ledger';
+import type { KnownEvent, StreamKind } from '#libs/governance';
 import {
   CATALOGUE,
   dataschemaOf,
@@ -54,9 +55,11 @@ function exampleStreams(kind: StreamKind): ReadonlyMap<string, readonly KnownEve
   return streams;
 }
 
-function exampleEvents(): readonly LedgerEvent[] {
+/** The examples of all event types, recorded one after another. */
+export function exampleEvents(): readonly RecordedEvent[] {
   return [...CATALOGUE.values()].map(({ type, version, example }, index) => ({
     ...example,
+    data: example.data as JsonObject,
     id: `example/${type}`,
     source: 'https://example.org/desk',
     type,

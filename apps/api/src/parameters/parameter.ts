@@ -18,6 +18,8 @@ export interface Parameter<Value = unknown> {
   readonly example?: string;
   /** True where it may be given several times. */
   readonly repeats: boolean;
+  /** True where there is no answer without it. */
+  readonly required?: boolean;
   /** Reads what was given, at least one text; `wrong` completes the sentence "<name> ...". */
   readonly read: (given: readonly [string, ...string[]]) => Read<Value>;
 }
@@ -26,8 +28,18 @@ export type Parameters = Readonly<Record<string, Parameter>>;
 
 /** The values of declared parameters; what was not given is absent. */
 export type Asked<Declared extends Parameters> = {
-  readonly [Name in keyof Declared]?: Declared[Name] extends Parameter<infer Value> ? Value : never;
+  readonly [Name in keyof Declared]?: ValueOf<Declared[Name]>;
+} & {
+  readonly [Name in keyof Declared as Declared[Name] extends Needed ? Name : never]: ValueOf<
+    Declared[Name]
+  >;
 };
+
+type ValueOf<Declared extends Parameter> = Declared extends Parameter<infer Value> ? Value : never;
+
+interface Needed {
+  readonly required: true;
+}
 
 const TEXT_LENGTH_MAX = 256;
 const LIST_LENGTH_MAX = 100;
@@ -100,6 +112,11 @@ export function choice<const Choice extends string>(
       return value === undefined ? { wrong: `must be one of ${choices.join(', ')}` } : { value };
     },
   };
+}
+
+/** There is no answer without the parameter. */
+export function needed<Value>(one: Parameter<Value>): Parameter<Value> & Needed {
+  return { ...one, required: true };
 }
 
 /** The parameter may be given several times; its value is the list. */

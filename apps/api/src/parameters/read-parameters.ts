@@ -7,7 +7,8 @@ export type Query = Readonly<Record<string, string | readonly string[] | undefin
 
 /**
  * The values of the declared parameters.
- * @throws Problem `invalid-parameter` naming every parameter that is unknown, repeated or wrong
+ * @throws Problem `invalid-parameter` naming every parameter that is unknown, repeated, wrong or
+ * missing
  */
 export function readParameters<Declared extends Parameters>(
   declared: Declared,
@@ -20,6 +21,8 @@ export function readParameters<Declared extends Parameters>(
     if ('value' in read) values[name] = read.value;
     else errors.push(errorOf(name, read));
   }
+  // A cursor pins whatever was asked for when its list began.
+  if (query['cursor'] === undefined) errors.push(...missingOf(declared, query));
   if (errors.length > 0) throw invalidParameters(errors);
   return values as Asked<Declared>;
 }
@@ -34,6 +37,12 @@ function readOne(parameter: Parameter | undefined, given: Query[string]): Readin
   }
   const read = parameter.read([first ?? '', ...others]);
   return 'wrong' in read ? { code: 'invalid-value', wrong: read.wrong } : read;
+}
+
+function missingOf(declared: Parameters, query: Query): readonly InputError[] {
+  return Object.entries(declared)
+    .filter(([name, { required }]) => required === true && query[name] === undefined)
+    .map(([name]) => errorOf(name, { code: 'required', wrong: 'is needed' }));
 }
 
 function errorOf(name: string, { code, wrong }: Exclude<Reading, { value: unknown }>): InputError {

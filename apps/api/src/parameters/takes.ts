@@ -13,10 +13,10 @@ export function Takes(parameters: Parameters): MethodDecorator {
 }
 
 function documentedAs(name: string, parameter: Parameter): MethodDecorator {
-  const { description, schema, example, repeats } = parameter;
+  const { description, schema, example, repeats, required = false } = parameter;
   return ApiQuery({
     name,
-    required: false,
+    required,
     description,
     ...(example === undefined ? {} : { example: repeats ? [example] : example }),
     ...(repeats

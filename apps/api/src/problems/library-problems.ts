@@ -3,6 +3,7 @@ import {
   InvalidFilter,
   InvalidPageEnd,
   InvalidSort,
+  NotKnown,
   NotYetProjected,
   UnknownPosition,
 } from '#libs/compliance';
@@ -49,6 +50,7 @@ function ofLedger(error: unknown): Problem | undefined {
 }
 
 function ofRegisters(error: unknown): Problem | undefined {
+  if (error instanceof NotKnown) return new Problem('not-found', error.message);
   if (error instanceof NotYetProjected) return new Problem('not-yet-projected', error.message);
   if (error instanceof InvalidAsOf) return wrong(error.parameter, error.message);
   if (error instanceof UnknownPosition) return wrong('knownAt', error.message);

@@ -65,3 +65,11 @@ export class InvalidPageEnd extends Error {
     this.name = 'InvalidPageEnd';
   }
 }
+
+/** A company, subject or obligation that nothing is known of, or a duty that there is not. */
+export class NotKnown extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotKnown';
+  }
+}

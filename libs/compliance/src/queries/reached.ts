@@ -22,6 +22,9 @@ export const REGISTER_VIEWS: Views = { projections: [REGISTERS_PROJECTION] };
 /** Statuses are shown with the rules, owners and names that the registers have. */
 export const STATUS_VIEWS: Views = { projections: [REGISTERS_PROJECTION, STATUSES_PROJECTION] };
 
+/** What is folded anew need only be told which streams it is made of. */
+export const HISTORY_VIEWS: Views = { ...STATUS_VIEWS, companies: [] };
+
 export function statusesOf(...companies: readonly string[]): Views {
   return { ...STATUS_VIEWS, companies };
 }

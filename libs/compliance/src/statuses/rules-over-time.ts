@@ -1,9 +1,11 @@
 import { sql } from '#libs/database';
 import { calendarOf, obligationsOf, parseSubject } from '#libs/governance';
+import type { KnownEvent } from '#libs/governance';
 import type { Ledger, RecordedEvent } from '#libs/ledger';
 import type { Obligation, WorkingCalendar } from '#libs/rulebook';
 import type pg from 'pg';
 import { KnownStreams } from './known-streams.js';
+import { madeInForce } from './made-in-force.js';
 import { Rules } from './rules.js';
 
 const RULE_STREAMS = sql(import.meta.url, './rule-streams.sql');
@@ -14,6 +16,12 @@ export interface RuleChanged {
   readonly stream: string;
   /** Ids of the obligations that may say something else from there on. */
   readonly obligations: readonly string[];
+}
+
+/** A stream of rules and its last event that the views have taken. */
+export interface RuleStream {
+  readonly stream: string;
+  readonly last: number;
 }
 
 interface Remembered<Value> {
@@ -31,24 +39,60 @@ export class RulesOverTime {
   /** The last rule event that is held. */
   private position = 0;
 
-  constructor(private readonly ledger: Pick<Ledger, 'histories'>) {}
+  /** @param recordedUpTo what lies after it is supposed, so that its drafts are in force */
+  constructor(
+    private readonly ledger: Pick<Ledger, 'histories'>,
+    private readonly recordedUpTo = Infinity,
+  ) {}
 
   /**
    * Holds every rule event that the views have taken, and these.
    * @param events the rule events of the batch, in order
    */
   async reach(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
-    const { rows } = await transaction.query<{ stream: string; last: number }>(RULE_STREAMS);
-    const taken = Math.max(0, ...rows.map(({ last }) => last));
+    const { rows } = await transaction.query<RuleStream>(RULE_STREAMS);
+    await this.hold(rows, events);
+  }
+
+  /** Holds these streams as far as they reach, and these events. */
+  async hold(known: readonly RuleStream[], events: readonly RecordedEvent[] = []): Promise<void> {
+    const taken = Math.max(0, ...known.map(({ last }) => last));
     const isWhole = taken === this.position;
     const upTo = Math.max(taken, events.at(-1)?.position ?? 0);
     if (isWhole && events.length === 0) return;
     const streams = new Set(events.map(({ subject }) => subject));
-    if (!isWhole) for (const { stream } of rows) streams.add(stream);
+    if (!isWhole) for (const { stream } of known) streams.add(stream);
     for (const [stream, history] of await this.ledger.histories([...streams], upTo)) {
       this.streams.set(stream, history);
     }
     this.position = upTo;
+  }
+
+  /** Holds these streams, and no ledger is asked. */
+  static of(histories: ReadonlyMap<string, readonly RecordedEvent[]>): RulesOverTime {
+    const rules = new RulesOverTime({ histories: () => Promise.resolve(histories) });
+    for (const [name, events] of histories) if (isRuleStream(name)) rules.streams.set(name, events);
+    return rules;
+  }
+
+  /** The whole streams of instruments and calendars that are held. */
+  get histories(): ReadonlyMap<string, readonly RecordedEvent[]> {
+    return this.streams;
+  }
+
+  /** The same up to a position, and then these events besides, which are nowhere recorded. */
+  supposing(position: number, events: readonly RecordedEvent[]): RulesOverTime {
+    const supposed = new RulesOverTime(this.ledger, position);
+    for (const [name, history] of this.streams) {
+      supposed.streams.set(
+        name,
+        history.filter((event) => event.position <= position),
+      );
+    }
+    for (const event of events.filter(({ subject }) => isRuleStream(subject))) {
+      supposed.streams.set(event.subject, [...(supposed.streams.get(event.subject) ?? []), event]);
+    }
+    return supposed;
   }
 
   at(position: number): Rules {
@@ -66,6 +110,20 @@ export class RulesOverTime {
     return value;
   }
 
+  /** As known at a position, with only what counts of each instrument; calendars count whole. */
+  counting(
+    position: number,
+    countedOf: (known: readonly KnownEvent[]) => readonly KnownEvent[],
+  ): Rules {
+    const instruments = [...this.streams.keys()].filter((one) => one.startsWith('instruments/'));
+    const obligations = instruments.sort().flatMap((name) => {
+      const known = this.known.at(name, position);
+      const counted = countedOf(known);
+      return counted === known ? this.obligationsAt(name, position) : this.read(counted);
+    });
+    return new Rules(obligations, this.at(position).calendars);
+  }
+
   /** What a rule event changed among the obligations. */
   changedBy({ position, subject }: RecordedEvent): RuleChanged {
     const change = { position, stream: subject };
@@ -81,7 +139,11 @@ export class RulesOverTime {
 
   private obligationsAt(stream: string, position: number): readonly Obligation[] {
     const known = this.known.at(stream, position);
-    return remembered(this.obligations, stream, known, () => obligationsOf(known));
+    return remembered(this.obligations, stream, known, () => this.read(known));
+  }
+
+  private read(known: readonly KnownEvent[]): readonly Obligation[] {
+    return obligationsOf(known).map((one) => madeInForce(one, this.recordedUpTo));
   }
 
   private calendarAt(stream: string, position: number): WorkingCalendar {

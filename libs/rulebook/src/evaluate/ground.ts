@@ -63,6 +63,17 @@ export function appliedAt(grounds: readonly Ground[], at: Instant): boolean {
   return groundNow(grounds, at)?.holds === true;
 }
 
+/** Within its dates, and its instrument neither suspended nor repealed. */
+export function isInForce(
+  version: RuleVersion,
+  { timeZone, outOfForce }: Obligation,
+  at: Instant,
+): boolean {
+  return (
+    isWithin(at, inForceOf(version, timeZone)) && !outOfForce.some((span) => isWithin(at, span))
+  );
+}
+
 interface Between {
   readonly from: Instant;
   readonly to: Instant;
