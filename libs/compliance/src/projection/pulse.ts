@@ -11,8 +11,12 @@ export class Pulse {
 
   constructor(private readonly transaction: pg.PoolClient) {}
 
+  get isDue(): boolean {
+    return performance.now() - this.last >= PULSE_MS;
+  }
+
   async beat(): Promise<void> {
-    if (performance.now() - this.last < PULSE_MS) return;
+    if (!this.isDue) return;
     await this.transaction.query('select');
     this.last = performance.now();
   }

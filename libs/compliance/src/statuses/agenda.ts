@@ -2,11 +2,9 @@ import type { StoredBearer } from './bearer.js';
 import type { KnownStreams } from './known-streams.js';
 import type { RuleChanged } from './rules-over-time.js';
 
-/** What is to be evaluated at one position. */
+/** What one subject is evaluated at, and the obligations that changed there. */
 export interface Step {
   readonly position: number;
-  readonly subjects: readonly string[];
-  /** The obligations that changed there. */
   readonly obligations: readonly string[];
 }
 
@@ -50,23 +48,18 @@ export class Agenda {
       .map(({ subject, after }) => ({ subject, from: after + 1 }));
   }
 
-  steps(changes: readonly RuleChanged[]): readonly Step[] {
+  /** The steps of each subject, in order. */
+  stepsOf(changes: readonly RuleChanged[]): ReadonlyMap<string, readonly Step[]> {
     const changed = new Map(changes.map(({ position, obligations }) => [position, obligations]));
-    const subjects = new Map<number, string[]>();
-    for (const plan of this.plans) {
-      for (const position of positionsOf(plan, changes)) {
-        const found = subjects.get(position);
-        if (found) found.push(plan.subject);
-        else subjects.set(position, [plan.subject]);
-      }
-    }
-    return [...subjects]
-      .sort(([one], [other]) => one - other)
-      .map(([position, those]) => ({
-        position,
-        subjects: those,
-        obligations: changed.get(position) ?? [],
-      }));
+    return new Map(
+      this.plans.map((plan) => [
+        plan.subject,
+        positionsOf(plan, changes).map((position) => ({
+          position,
+          obligations: changed.get(position) ?? [],
+        })),
+      ]),
+    );
   }
 }
 
@@ -90,5 +83,5 @@ function positionsOf(
   const due = changes
     .map(({ position }) => position)
     .filter((position) => from < position && position <= upTo);
-  return [...new Set([...events, ...due])];
+  return [...new Set([...events, ...due])].sort((one, other) => one - other);
 }

@@ -5,7 +5,14 @@ import {
   systemHistory,
   type KnownEvent,
 } from '#libs/governance';
-import { evaluate, mayApply, type Obligation, type SubjectHistory } from '#libs/rulebook';
+import {
+  evaluate,
+  mayApply,
+  type Obligation,
+  type SubjectHistory,
+  type Timeline,
+} from '#libs/rulebook';
+import { evaluateAll } from './alike.js';
 import { differenceOf } from './concern.js';
 import { dutyRows, type DutyRow } from './duty-row.js';
 import type { KnownStreams } from './known-streams.js';
@@ -74,35 +81,62 @@ export class Bearer {
     const before = this.before(position, rulesBefore);
     const after = this.at(position, rules);
     this.standing = after;
-    const { history, company } = after;
-    const concerned = this.concerned(before, after, rules, changed);
-    const timelines = new Map(
-      evaluate(
-        history,
-        concerned.filter((one) => mayApply(history, one)),
-        rules.calendars,
-      ).map((one) => [one.obligation, one]),
-    );
-    // An obligation that is gone, or binds others now, says nothing any more.
-    const ids = new Set([...concerned.map(({ id }) => id), ...changed]);
-    return [...ids].map((obligation) => {
-      const timeline = timelines.get(obligation);
-      const rows = timeline === undefined ? [] : dutyRows(timeline, company);
-      return { subject: this.subject, obligation, position, rows };
-    });
+    const difference =
+      before?.company === after.company ? differenceOf(before.history, after.history) : undefined;
+    return difference === undefined
+      ? this.learnAll(position, after, rules, before === undefined ? undefined : changed)
+      : this.learnSome(position, after, rules, [
+          ...rules.concerned(difference, this.kind),
+          ...rules.named(changed),
+        ]).concat(this.learnGone(position, rules, changed));
   }
 
-  private concerned(
-    before: Standing | undefined,
+  /** The subject itself came, went or moved: every duty is concerned. */
+  private learnAll(
+    position: number,
     { history, company }: Standing,
     rules: Rules,
-    changed: readonly string[],
-  ): readonly Obligation[] {
-    const difference =
-      before?.company === company ? differenceOf(before.history, history) : undefined;
-    if (difference === undefined) return rules.binding(this.kind);
-    const bound = rules.named(changed);
-    return [...new Set([...rules.concerned(difference, this.kind), ...bound])];
+    changed: readonly string[] | undefined,
+  ): readonly Learnt[] {
+    const timelines = evaluateAll(history, rules);
+    const said = timelines.map((one) => this.learnt(position, one.obligation, one, company));
+    // Of a subject that is new no row could say more than that.
+    if (changed === undefined) return said;
+    const silent = new Set([...rules.binding(this.kind).map(({ id }) => id), ...changed]);
+    for (const { obligation } of timelines) silent.delete(obligation);
+    return [...said, ...[...silent].map((id) => this.learnt(position, id, undefined, company))];
+  }
+
+  private learnSome(
+    position: number,
+    { history, company }: Standing,
+    rules: Rules,
+    concerned: readonly Obligation[],
+  ): readonly Learnt[] {
+    const once = [...new Set(concerned)];
+    const applying = once.filter((one) => mayApply(history, one));
+    const timelines = new Map(
+      evaluate(history, applying, rules.calendars).map((one) => [one.obligation, one]),
+    );
+    return once.map(({ id }) => this.learnt(position, id, timelines.get(id), company));
+  }
+
+  /** An obligation that is no longer there says nothing any more. */
+  private learnGone(position: number, rules: Rules, changed: readonly string[]): readonly Learnt[] {
+    const there = new Set(rules.named(changed).map(({ id }) => id));
+    return changed
+      .filter((id) => !there.has(id))
+      .map((id) => this.learnt(position, id, undefined, this.company));
+  }
+
+  private learnt(
+    position: number,
+    obligation: string,
+    timeline: Timeline | undefined,
+    company: string,
+  ): Learnt {
+    const rows = timeline === undefined ? [] : dutyRows(timeline, company);
+    return { subject: this.subject, obligation, position, rows };
   }
 
   private before(position: number, rules: Rules): Standing | undefined {

@@ -1,30 +1,29 @@
 import { knownSet, type KnownEvent } from '#libs/governance';
 import type { RecordedEvent } from '#libs/ledger';
 
-interface Reading {
-  /** How many of the stream's events count. */
-  readonly count: number;
-  readonly known: readonly KnownEvent[];
-}
+/** Readings of one stream that are kept: those of several systems ask for a company's in turn. */
+const READINGS_MAX = 64;
 
 const NOTHING: readonly KnownEvent[] = [];
 
 /** What was known of some streams at one position after another. */
 export class KnownStreams {
-  private readonly readings = new Map<string, Reading>();
+  private readonly readings = new Map<string, Map<number, readonly KnownEvent[]>>();
 
   /** @param histories whole streams in sequence order, as far as anybody will ask */
   constructor(private readonly histories: ReadonlyMap<string, readonly RecordedEvent[]>) {}
 
-  /** The same list as the last time where nothing was added. */
+  /** The same list as before where nothing was added. */
   at(stream: string, position: number): readonly KnownEvent[] {
     const events = this.histories.get(stream) ?? [];
-    const count = countUpTo(events, position);
+    const count = countEvents(events, position);
     if (count === 0) return NOTHING;
-    const before = this.readings.get(stream);
-    if (before?.count === count) return before.known;
+    const readings = this.readings.get(stream) ?? new Map<number, readonly KnownEvent[]>();
+    const before = readings.get(count);
+    if (before !== undefined) return before;
     const known = knownSet(events.slice(0, count));
-    this.readings.set(stream, { count, known });
+    if (readings.size >= READINGS_MAX) readings.clear();
+    this.readings.set(stream, readings.set(count, known));
     return known;
   }
 
@@ -32,17 +31,26 @@ export class KnownStreams {
   positions(stream: string, after: number, upTo: number): readonly number[] {
     const events = this.histories.get(stream) ?? [];
     return events
-      .slice(countUpTo(events, after), countUpTo(events, upTo))
+      .slice(countEvents(events, after), countEvents(events, upTo))
       .map(({ position }) => position);
   }
 }
 
-function countUpTo(events: readonly RecordedEvent[], position: number): number {
+function countEvents(events: readonly RecordedEvent[], position: number): number {
+  return count(events.length, (index) => events[index]?.position ?? Infinity, position);
+}
+
+/** How many of some ascending positions lie at or before one. */
+export function countUpTo(positions: readonly number[], position: number): number {
+  return count(positions.length, (index) => positions[index] ?? Infinity, position);
+}
+
+function count(length: number, at: (index: number) => number, position: number): number {
   let low = 0;
-  let high = events.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((events[middle]?.position ?? Infinity) <= position) low = middle + 1;
+    if (at(middle) <= position) low = middle + 1;
     else high = middle;
   }
   return low;

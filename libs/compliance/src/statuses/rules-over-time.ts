@@ -3,10 +3,14 @@ import { calendarOf, obligationsOf, parseSubject } from '#libs/governance';
 import type { KnownEvent } from '#libs/governance';
 import type { Ledger, RecordedEvent } from '#libs/ledger';
 import type { Obligation, WorkingCalendar } from '#libs/rulebook';
+import { LRUCache } from 'lru-cache';
 import type pg from 'pg';
-import { KnownStreams } from './known-streams.js';
+import { countUpTo, KnownStreams } from './known-streams.js';
 import { madeInForce } from './made-in-force.js';
 import { Rules } from './rules.js';
+
+/** Rulebooks of different positions that are kept: subjects take the same changes one by one. */
+const RULES_REMEMBERED_MAX = 32;
 
 const RULE_STREAMS = sql(import.meta.url, './rule-streams.sql');
 
@@ -35,7 +39,10 @@ export class RulesOverTime {
   private known = new KnownStreams(this.streams);
   private readonly obligations = new Map<string, Remembered<readonly Obligation[]>>();
   private readonly calendars = new Map<string, Remembered<WorkingCalendar>>();
-  private lastRules: Remembered<Rules> | undefined;
+  /** Positions of all rule events that are held, ascending. */
+  private positions: readonly number[] | undefined;
+  /** The rules after so many rule events. */
+  private readonly rules = new LRUCache<number, Rules>({ max: RULES_REMEMBERED_MAX });
   /** The last rule event that is held. */
   private position = 0;
 
@@ -63,15 +70,21 @@ export class RulesOverTime {
     const streams = new Set(events.map(({ subject }) => subject));
     if (!isWhole) for (const { stream } of known) streams.add(stream);
     for (const [stream, history] of await this.ledger.histories([...streams], upTo)) {
-      this.streams.set(stream, history);
+      this.keep(stream, history);
     }
     this.position = upTo;
+  }
+
+  private keep(stream: string, history: readonly RecordedEvent[]): void {
+    this.streams.set(stream, history);
+    this.positions = undefined;
+    this.rules.clear();
   }
 
   /** Holds these streams, and no ledger is asked. */
   static of(histories: ReadonlyMap<string, readonly RecordedEvent[]>): RulesOverTime {
     const rules = new RulesOverTime({ histories: () => Promise.resolve(histories) });
-    for (const [name, events] of histories) if (isRuleStream(name)) rules.streams.set(name, events);
+    for (const [name, events] of histories) if (isRuleStream(name)) rules.keep(name, events);
     return rules;
   }
 
@@ -84,30 +97,38 @@ export class RulesOverTime {
   supposing(position: number, events: readonly RecordedEvent[]): RulesOverTime {
     const supposed = new RulesOverTime(this.ledger, position);
     for (const [name, history] of this.streams) {
-      supposed.streams.set(
+      supposed.keep(
         name,
         history.filter((event) => event.position <= position),
       );
     }
     for (const event of events.filter(({ subject }) => isRuleStream(subject))) {
-      supposed.streams.set(event.subject, [...(supposed.streams.get(event.subject) ?? []), event]);
+      supposed.keep(event.subject, [...(supposed.streams.get(event.subject) ?? []), event]);
     }
     return supposed;
   }
 
   at(position: number): Rules {
+    this.positions ??= positionsOf(this.streams);
+    const count = countUpTo(this.positions, position);
+    const before = this.rules.get(count);
+    if (before !== undefined) return before;
+    const rules = this.rulesAt(position);
+    this.rules.set(count, rules);
+    return rules;
+  }
+
+  private rulesAt(position: number): Rules {
     const names = [...this.streams.keys()].sort();
-    const instruments = names.filter((name) => name.startsWith('instruments/'));
-    const calendars = names.filter((name) => name.startsWith('calendars/'));
-    const known = names.map((name) => this.known.at(name, position));
-    if (this.lastRules && isSame(this.lastRules.known, known)) return this.lastRules.value;
-    const published = calendars.map((name) => this.calendarAt(name, position));
-    const value = new Rules(
-      instruments.flatMap((name) => this.obligationsAt(name, position)),
-      new Map(published.map((calendar) => [calendar.id, calendar])),
+    const calendars = names
+      .filter((name) => name.startsWith('calendars/'))
+      .map((name) => this.calendarAt(name, position));
+    return new Rules(
+      names
+        .filter((name) => name.startsWith('instruments/'))
+        .flatMap((name) => this.obligationsAt(name, position)),
+      new Map(calendars.map((calendar) => [calendar.id, calendar])),
     );
-    this.lastRules = { known, value };
-    return value;
   }
 
   /** As known at a position, with only what counts of each instrument; calendars count whole. */
@@ -153,6 +174,11 @@ export class RulesOverTime {
   }
 }
 
+function positionsOf(streams: ReadonlyMap<string, readonly RecordedEvent[]>): readonly number[] {
+  const positions = [...streams.values()].flat().map(({ position }) => position);
+  return positions.sort((one, other) => one - other);
+}
+
 export function isRuleStream(subject: string): boolean {
   return subject.startsWith('instruments/') || subject.startsWith('calendars/');
 }
@@ -176,9 +202,4 @@ function texts(obligations: readonly Obligation[]): ReadonlyMap<string, string> 
 
 function withInfinity(_: string, value: unknown): unknown {
   return value === Infinity ? 'Infinity' : value;
-}
-
-function isSame(one: unknown, other: readonly unknown[]): boolean {
-  const members: readonly unknown[] = Array.isArray(one) ? one : [];
-  return members.length === other.length && other.every((member, at) => member === members[at]);
 }

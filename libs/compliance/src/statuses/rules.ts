@@ -16,6 +16,7 @@ export class Rules {
   private readonly byId: ReadonlyMap<string, Obligation>;
   private readonly byFact: Index;
   private readonly byType: Index;
+  private readonly byKind: Readonly<Record<SubjectHistory['kind'], readonly Obligation[]>>;
 
   constructor(
     readonly obligations: readonly Obligation[],
@@ -24,6 +25,10 @@ export class Rules {
     this.byId = new Map(obligations.map((one) => [one.id, one]));
     this.byFact = indexed(obligations, ({ appliesWhen }) => factsOf(appliesWhen));
     this.byType = indexed(obligations, typesOf);
+    this.byKind = {
+      company: obligations.filter((one) => binds(one, 'company')),
+      system: obligations.filter((one) => binds(one, 'system')),
+    };
   }
 
   /** In which waivers of an obligation end; that of nothing known is UTC. */
@@ -34,9 +39,14 @@ export class Rules {
     return [...ids].flatMap((id) => this.byId.get(id) ?? []);
   }
 
+  /** Whether some pattern of some rule asks for events of this type. */
+  looksAtType(type: string): boolean {
+    return this.byType.has(type);
+  }
+
   /** The obligations that bind this kind of subject in some version. */
   binding(kind: SubjectHistory['kind']): readonly Obligation[] {
-    return this.obligations.filter((one) => binds(one, kind));
+    return this.byKind[kind];
   }
 
   /** The obligations whose status may differ where histories do. */

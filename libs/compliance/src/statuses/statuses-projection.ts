@@ -3,24 +3,15 @@ import { SubjectFailed, type Ledger, type Projection, type RecordedEvent } from 
 import type pg from 'pg';
 import { LIVE, useGeneration } from '../projection/generation.js';
 import type { Generation } from '../projection/generation.js';
-import { Knowledge } from '../projection/knowledge.js';
-import type { Known, ClosedRow } from '../projection/knowledge.js';
-import { Pulse } from '../projection/pulse.js';
-import { Agenda } from './agenda.js';
+import { Agenda, type Step } from './agenda.js';
 import { Bearer, type Learnt, type StoredBearer } from './bearer.js';
 import { bearersBehind, bearersOf, moveBearers, noteSources } from './bearers.js';
-import { textOfDuty, type DutyRow } from './duty-row.js';
 import { KnownStreams } from './known-streams.js';
 import { changesAfter, noteChanges } from './rule-changes.js';
 import { isRuleStream, RulesOverTime } from './rules-over-time.js';
 import { StreamCache } from './stream-cache.js';
-import {
-  closeStatuses,
-  insertStatuses,
-  nameOf,
-  readOpenStatuses,
-  rewindStatuses,
-} from './stored-statuses.js';
+import { StatusWriter } from './status-writer.js';
+import { rewindStatuses } from './stored-statuses.js';
 
 const CLEAR = sql(import.meta.url, './clear-statuses.sql');
 
@@ -101,46 +92,24 @@ export class StatusesProjection implements Projection {
     const changes = await changesAfter(transaction, agenda.after);
     for (const { subject, from } of agenda.rewound)
       await rewindStatuses(transaction, subject, from);
-    const bearers = new Map(stored.map((one) => [one.subject, new Bearer(one, known)]));
-    const learnt: Learnt[] = [];
-    const pulse = new Pulse(transaction);
-    for (const step of agenda.steps(changes)) {
-      const before = this.rules.at(step.position - 1);
-      const rules = this.rules.at(step.position);
-      for (const subject of step.subjects) {
-        const bearer = bearers.get(subject);
-        if (bearer) learnt.push(...bearer.learn(step.position, before, rules, step.obligations));
-        await pulse.beat();
-      }
+    const bearers = stored.map((one) => new Bearer(one, known));
+    const steps = agenda.stepsOf(changes);
+    const writer = new StatusWriter(transaction);
+    for (const bearer of bearers) {
+      const learnt = (steps.get(bearer.subject) ?? []).flatMap((step) => this.learn(bearer, step));
+      await writer.write(bearer, learnt);
+      await writer.beat();
     }
-    await write(transaction, learnt, bearers);
-    await moveBearers(transaction, [...bearers.values()], position);
+    await writer.finish();
+    await moveBearers(transaction, bearers, position);
   }
-}
 
-async function write(
-  transaction: pg.PoolClient,
-  learnt: readonly Learnt[],
-  bearers: ReadonlyMap<string, Bearer>,
-): Promise<void> {
-  const byPair = new Map<string, Learnt[]>();
-  for (const one of learnt) {
-    const found = byPair.get(nameOf(one));
-    if (found) found.push(one);
-    else byPair.set(nameOf(one), [one]);
+  private learn(bearer: Bearer, { position, obligations }: Step): readonly Learnt[] {
+    return bearer.learn(
+      position,
+      this.rules.at(position - 1),
+      this.rules.at(position),
+      obligations,
+    );
   }
-  const firsts = [...byPair.values()].flatMap(([first]) => first ?? []);
-  const stored = firsts.filter(({ subject }) => bearers.get(subject)?.isNew === false);
-  const open = await readOpenStatuses(transaction, stored);
-  const inserted: Known<DutyRow>[] = [];
-  const closed: ClosedRow[] = [];
-  for (const [pair, steps] of byPair) {
-    const knowledge = new Knowledge(open.get(pair) ?? [], textOfDuty);
-    for (const { rows, position } of steps) knowledge.learn(rows, position);
-    knowledge.finish();
-    for (const row of knowledge.inserted) inserted.push(row);
-    for (const row of knowledge.closed) closed.push(row);
-  }
-  await closeStatuses(transaction, closed);
-  await insertStatuses(transaction, inserted);
 }

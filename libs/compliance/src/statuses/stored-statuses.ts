@@ -13,12 +13,6 @@ const REOPEN_EARLIER = sql(import.meta.url, './reopen-earlier.sql');
 /** Rows of one statement, so that its parameters stay of a size that the server likes. */
 const INSERT_ROWS_MAX = 20_000;
 
-/** One duty of one subject. */
-export interface Pair {
-  readonly subject: string;
-  readonly obligation: string;
-}
-
 interface StoredDuty {
   readonly id: number;
   readonly company: string;
@@ -37,26 +31,19 @@ interface StoredDuty {
   readonly valid_to: Date | number;
 }
 
-export function nameOf({ subject, obligation }: Pair): string {
-  return `${subject} ${obligation}`;
-}
-
-/** The rows of some duties that are still known. */
+/** The rows of some duties of a subject that are still known, by obligation. */
 export async function readOpenStatuses(
   transaction: pg.PoolClient,
-  pairs: readonly Pair[],
+  subject: string,
+  obligations: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Open<DutyRow>[]>> {
   const open = new Map<string, Open<DutyRow>[]>();
-  if (pairs.length === 0) return open;
-  const { rows } = await transaction.query<StoredDuty>(OPEN_STATUSES, [
-    pairs.map(({ subject }) => subject),
-    pairs.map(({ obligation }) => obligation),
-  ]);
+  const { rows } = await transaction.query<StoredDuty>(OPEN_STATUSES, [subject, obligations]);
   for (const row of rows) {
     const duty = openDuty(row);
-    const found = open.get(nameOf(duty));
+    const found = open.get(duty.obligation);
     if (found) found.push(duty);
-    else open.set(nameOf(duty), [duty]);
+    else open.set(duty.obligation, [duty]);
   }
   return open;
 }

@@ -35,6 +35,13 @@ export function piecesOf(version: RuleVersion, question: Question): readonly Pie
   const marks = everApplied ? marksOf(version.rule, question.events) : [];
   const findings = spansFor(obligation.id, history.findings);
   const waivers = spansFor(obligation.id, history.waivers);
+  // Nothing can have been done or left undone: the ground alone decides, as of most duties.
+  if (!everApplied && findings.length === 0 && waivers.length === 0) {
+    return grounds.map((ground) => {
+      const { from, to } = ground;
+      return { from, to, outcome: groundless(ground), ground };
+    });
+  }
   return memberships(marks).flatMap(({ from, to }) => {
     const members = marks.filter((mark) => belongs(mark, from));
     const faults = faultsOf(members, grounds);
@@ -53,6 +60,12 @@ export function piecesOf(version: RuleVersion, question: Question): readonly Pie
       return [{ from: at, to: starts[index + 1] ?? to, outcome, ground }];
     });
   });
+}
+
+function groundless({ holds, because, missing = [] }: Ground): Outcome {
+  return holds === 'unknown'
+    ? { status: 'unknown', because, missing }
+    : { status: 'not-applicable', because };
 }
 
 interface Case {
