@@ -123,7 +123,9 @@ ledger.projection: projection_pkey PRIMARY KEY (name)
 
 -- indexes
 CREATE INDEX compliance_status_by_company ON compliance.compliance_status USING btree (company, obligation)
+CREATE INDEX compliance_status_by_day ON compliance.compliance_status USING btree (due_on) WHERE (due_on IS NOT NULL)
 CREATE INDEX compliance_status_by_due ON compliance.compliance_status USING btree (due_at) WHERE (due_at IS NOT NULL)
+CREATE INDEX compliance_status_by_end ON compliance.compliance_status USING btree (valid_to)
 CREATE INDEX compliance_status_by_knowledge ON compliance.compliance_status USING btree (known_from)
 CREATE INDEX compliance_status_by_obligation ON compliance.compliance_status USING btree (obligation, status)
 CREATE INDEX compliance_status_by_start ON compliance.compliance_status USING btree (valid_from)

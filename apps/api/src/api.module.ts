@@ -63,6 +63,8 @@ import { StatusHistoryController } from './statuses/status-history.controller.js
 import { StatusesController } from './statuses/statuses.controller.js';
 import { ReadSystemHandler } from './systems/read-system.js';
 import { SystemsController } from './systems/systems.controller.js';
+import { ListStatusChangesHandler } from './status-changes/list-status-changes.js';
+import { StatusChangesController } from './status-changes/status-changes.controller.js';
 import { ListWatermarkingHandler } from './watermarking/list-watermarking.js';
 import { WatermarkingController } from './watermarking/watermarking.controller.js';
 import { RecordEventsHandler } from './writing/record-events.js';
@@ -112,6 +114,7 @@ const HANDLERS = [
   ListDeadlinesHandler,
   ReadCalendarHandler,
   ListWatermarkingHandler,
+  ListStatusChangesHandler,
   CreateFeedHandler,
   ListFeedsHandler,
   ReadFeedHandler,
@@ -154,6 +157,7 @@ const AROUND_EVERY_REQUEST = [
     StatusHistoryController,
     MatrixController,
     MissingFactsController,
+    StatusChangesController,
     SearchController,
     ImportsController,
     OperationsController,

@@ -13,6 +13,7 @@ import { Matrix } from './queries/statuses/matrix.js';
 import { MissingFacts } from './queries/statuses/missing-facts.js';
 import { StatusHistory } from './queries/statuses/status-history.js';
 import { Statuses } from './queries/statuses/statuses.js';
+import { StatusChanges } from './status-changes/status-changes.js';
 import { RulesOverTime } from './statuses/rules-over-time.js';
 import { Watermarking } from './watermarking/watermarking.js';
 
@@ -59,6 +60,11 @@ import { Watermarking } from './watermarking/watermarking.js';
         new Deadlines(pool, ledger, { timeZone }),
     },
     {
+      provide: StatusChanges,
+      inject: [pg.Pool, Ledger],
+      useFactory: (pool: pg.Pool, ledger: Ledger) => new StatusChanges(pool, ledger),
+    },
+    {
       provide: Watermarking,
       inject: [pg.Pool, Registers, Statuses],
       useFactory: (pool: pg.Pool, registers: Registers, statuses: Statuses) =>
@@ -93,6 +99,7 @@ import { Watermarking } from './watermarking/watermarking.js';
     Matrix,
     MissingFacts,
     Deadlines,
+    StatusChanges,
     Watermarking,
     Search,
   ],

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DeadlineRow, STATUS_VIEWS } from '#libs/compliance';
+import { DeadlineRow } from '#libs/compliance';
 import type { Table, Text, View } from '../answers/answer.js';
 import type { Language } from '../answers/language.js';
 import { AskedLanguage } from '../answers/language.js';
@@ -13,6 +13,7 @@ import { ListAnswer } from '../openapi/answers.js';
 import { CalendarAnswer } from '../openapi/calendar-answer.js';
 import type { Asked } from '../parameters/parameter.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
+import { viewsAsked } from '../statuses/views-asked.js';
 import { DEADLINE_EXAMPLE } from './deadline-example.js';
 import { DEADLINE_FILTERS, DEADLINE_PARAMETERS, selectionOf } from './deadline-parameters.js';
 import { ListDeadlines } from './list-deadlines.js';
@@ -22,7 +23,7 @@ const CALENDAR_PARAMETERS = { ...DEADLINE_FILTERS, ...AS_OF };
 
 @ApiTags('Compliance')
 @Controller('v1')
-@Reads(STATUS_VIEWS)
+@Reads(viewsAsked)
 export class DeadlinesController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -1,18 +1,19 @@
 import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { STATUS_VIEWS, WatermarkingRow } from '#libs/compliance';
+import { WatermarkingRow } from '#libs/compliance';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
 import { ListAnswer } from '../openapi/answers.js';
+import { viewsAsked } from '../statuses/views-asked.js';
 import { ListWatermarking, WATERMARKING_PARAMETERS } from './list-watermarking.js';
 import { WATERMARKING_EXAMPLE } from './watermarking-example.js';
 
 @ApiTags('Compliance')
 @Controller('v1/watermarking')
-@Reads(STATUS_VIEWS)
+@Reads(viewsAsked)
 export class WatermarkingController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -14,6 +14,8 @@ import {
 @Index('compliance_status_by_obligation', ['obligation', 'status'])
 @Index('compliance_status_by_due', ['dueAt'], { where: 'due_at is not null' })
 @Index('compliance_status_by_start', ['validFrom'])
+@Index('compliance_status_by_day', ['dueOn'], { where: 'due_on is not null' })
+@Index('compliance_status_by_end', ['validTo'])
 @Index('compliance_status_by_knowledge', ['knownFrom'])
 @Index('compliance_status_replaced', ['knownTo'], { where: 'known_to < 9007199254740991' })
 @Check(

@@ -6,6 +6,7 @@ import { Access1764000000004 } from './1764000000004-access.js';
 import { Importers1764000000005 } from './1764000000005-importers.js';
 import { Statuses1764000000006 } from './1764000000006-statuses.js';
 import { CalendarFeeds1764000000030 } from './1764000000030-calendar-feeds.js';
+import { DaysOfStatuses1764000000031 } from './1764000000031-days-of-statuses.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Importers1764000000005,
   Statuses1764000000006,
   CalendarFeeds1764000000030,
+  DaysOfStatuses1764000000031,
 ];
