@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ADMIN_KEY, newDataDirectory, up } from '../start/edict-process.js';
+import { ADMIN_KEY, FIRST_READY_TIMEOUT_MS, newDataDirectory, up } from '../start/edict-process.js';
 import type { EdictProcess } from '../start/edict-process.js';
 import { paste, patternOf, tourOf } from './tour.js';
 
@@ -12,9 +12,9 @@ describe('the tour in README.md', () => {
 
   beforeAll(async () => {
     edict = up({ EDICT_DATA_DIR: await newDataDirectory(), EDICT_SEED: 'shipped' });
-    const { port } = new URL(await edict.ready());
+    const { port } = new URL(await edict.ready(FIRST_READY_TIMEOUT_MS));
     printed = await paste(BLOCKS, { EDICT_PORT: port, EDICT_ADMIN_KEY: ADMIN_KEY });
-  }, 120_000);
+  }, 400_000);
 
   afterAll(async () => {
     edict.kill('SIGTERM');

@@ -6,6 +6,7 @@ import pg from 'pg';
 import { ensurePostgres } from '#libs/database';
 import {
   ADMIN_KEY,
+  FIRST_READY_TIMEOUT_MS,
   childrenOf,
   endsSoon,
   newDataDirectory,
@@ -60,13 +61,13 @@ describe('The first start', () => {
 
   it('has recorded and projected the shipped facts when it is ready, and a second adds none', async () => {
     const first = start({ EDICT_SEED: 'shipped' });
-    const position = await headOf(await first.ready());
+    const position = await headOf(await first.ready(FIRST_READY_TIMEOUT_MS));
     expect(position).toBeGreaterThan(10_000);
     await stop(first);
     const second = start({ EDICT_SEED: 'shipped' });
     expect(await headOf(await second.ready())).toBe(position);
     expect(second.output).not.toContain('Recorded shipped facts');
-  }, 180_000);
+  }, 400_000);
 
   it('goes on where it was told to end in the middle', async () => {
     const first = start({ EDICT_SEED: 'shipped' });
