@@ -9,17 +9,24 @@ import {
   type KnownEvent,
 } from '#libs/governance';
 import type { RecordedEvent } from '#libs/ledger';
-import { evaluate, type Segment, type SubjectHistory } from '#libs/rulebook';
+import { evaluate, type Segment, type SubjectHistory, type Timeline } from '#libs/rulebook';
+
+/** What every duty of one subject is over all of time, and which company answers for it. */
+export interface NaiveSubject {
+  readonly subject: string;
+  readonly company: string;
+  readonly timelines: readonly Timeline[];
+}
 
 /**
- * Every row that the definition gives for some subjects as known at a position: the whole ledger is
- * read and every obligation evaluated for every subject, whatever has changed.
+ * What the definition gives for some subjects as known at a position: the whole ledger is read and
+ * every obligation evaluated for every subject, whatever has changed.
  */
-export function naiveStatuses(
+export function naiveSubjects(
   ledger: readonly RecordedEvent[],
   position: number,
   subjects: readonly string[],
-): readonly string[] {
+): readonly NaiveSubject[] {
   const known = (stream: string): readonly KnownEvent[] =>
     knownSet(
       ledger.filter(({ subject }) => subject === stream),
@@ -33,15 +40,26 @@ export function naiveStatuses(
   );
   const zone = (id: string): string =>
     obligations.find((obligation) => obligation.id === id)?.timeZone ?? 'UTC';
-  return subjects
-    .flatMap((subject) => {
-      const { history, company } = historyOf(subject, known, of('algorithms'), zone);
-      return evaluate(history, obligations, calendars).flatMap(({ obligation, segments }) =>
+  return subjects.map((subject) => {
+    const { history, company } = historyOf(subject, known, of('algorithms'), zone);
+    return { subject, company, timelines: evaluate(history, obligations, calendars) };
+  });
+}
+
+/** The same as the rows of the table, as texts in one order. */
+export function naiveStatuses(
+  ledger: readonly RecordedEvent[],
+  position: number,
+  subjects: readonly string[],
+): readonly string[] {
+  return naiveSubjects(ledger, position, subjects)
+    .flatMap(({ subject, company, timelines }) =>
+      timelines.flatMap(({ obligation, segments }) =>
         segments
           .filter(({ status }) => status !== 'not-applicable')
           .map((segment) => lineOf(company, subject, obligation, segment)),
-      );
-    })
+      ),
+    )
     .sort();
 }
 
