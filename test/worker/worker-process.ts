@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -16,7 +16,7 @@ export class WorkerProcess {
   constructor(settings: Readonly<Record<string, string>>, stdio: 'ipc' | 'ignore' = 'ignore') {
     if (!existsSync(PROGRAM)) throw new Error('Run "npm run build" first.');
     this.#child = spawn(process.execPath, [PROGRAM], {
-      env: { PATH: process.env['PATH'], ...settings },
+      env: { PATH: process.env['PATH'], EDICT_DATA_DIR: newFolder(), ...settings },
       stdio: ['ignore', 'pipe', 'pipe', stdio],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
@@ -47,6 +47,11 @@ export class WorkerProcess {
   disconnect(): void {
     this.#child.disconnect();
   }
+}
+
+/** Where its signing key goes; removed at the end of the run. */
+function newFolder(): string {
+  return mkdtempSync(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'worker-'));
 }
 
 export async function until(holds: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {

@@ -1,9 +1,19 @@
 import { NestFactory } from '@nestjs/core';
+import type pg from 'pg';
 import { upgradeViews } from '#libs/compliance';
 import { createPool, openDatabase } from '#libs/database';
+import type { DatabaseRole } from '#libs/database';
 import { Ledger } from '#libs/ledger';
-import { createLogger, Health, loadConfig, NestLogger, Shutdown } from '#libs/runtime';
-import type { Environment, Logger } from '#libs/runtime';
+import type { SignerSettings } from '#libs/ledger';
+import {
+  createLogger,
+  Health,
+  loadConfig,
+  NestLogger,
+  Shutdown,
+  signingKeyOf,
+} from '#libs/runtime';
+import type { Config, Environment, Logger } from '#libs/runtime';
 import { WorkerModule } from './worker.module.js';
 
 /** Used wrongly, or the database cannot be reached. */
@@ -12,7 +22,7 @@ export const EXIT_CANNOT_START = 2;
 const CONNECTIONS_MAX = 4;
 
 /**
- * Runs the projections until the process is told to end, or its parent goes away. What keeps it
+ * Runs projections and checkpoints until the process is told to end, or its parent goes away. What keeps it
  * from starting is said in one line on standard error.
  */
 export async function startWorker(environment: Environment): Promise<void> {
@@ -35,16 +45,11 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
   });
   shutdown.add('database', () => database.close());
   await upgrade(database.url, logger);
-  const pool = createPool({
-    url: database.url,
-    applicationName: 'edict worker',
-    role: 'edict_worker',
-    max: CONNECTIONS_MAX,
-    onIdleError: (error) => {
-      logger.warn({ err: error }, 'A connection to the database broke; another takes its place.');
-    },
-  });
-  const module = WorkerModule.of({ config, logger, health: new Health(), pool });
+  const pool = rolePool('edict_worker', database.url, CONNECTIONS_MAX, logger);
+  const signingPool = rolePool('edict_signer', database.url, 1, logger);
+  const signerSettings = settingsOfSigner(config, environment);
+  const parts = { config, logger, health: new Health(), pool, signingPool, signerSettings };
+  const module = WorkerModule.of(parts);
   const options = { logger: new NestLogger(logger), abortOnError: false };
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class that nobody constructs
   const application = await NestFactory.createApplicationContext(module, options);
@@ -68,6 +73,27 @@ async function upgrade(url: string, logger: Logger): Promise<void> {
     await ledger.close();
     await pool.end();
   }
+}
+
+function rolePool(role: DatabaseRole, url: string, max: number, logger: Logger): pg.Pool {
+  return createPool({
+    url,
+    applicationName: role === 'edict_signer' ? 'edict signer' : 'edict worker',
+    role,
+    max,
+    onIdleError: (error) => {
+      logger.warn({ err: error }, 'A connection to the database broke; another takes its place.');
+    },
+  });
+}
+
+function settingsOfSigner({ dataDir, origin }: Config, environment: Environment): SignerSettings {
+  const signingKey = signingKeyOf(environment);
+  return {
+    dataDir,
+    ...(signingKey === undefined ? {} : { signingKey }),
+    ...(origin === undefined ? {} : { origin }),
+  };
 }
 
 function complain(what: string, error: unknown): void {

@@ -65,3 +65,18 @@ export class LedgerUnavailable extends Error {
     this.name = 'LedgerUnavailable';
   }
 }
+
+/**
+ * The ledger has fewer events than this process has recorded: the database was put back to an
+ * earlier state. Positions that were acknowledged would be given again, so nothing is recorded.
+ */
+export class LedgerRolledBack extends LedgerUnavailable {
+  constructor(
+    readonly events: number,
+    readonly recorded: number,
+    retryAfterSeconds: number,
+  ) {
+    super(`it has ${events} events, but ${recorded} were acknowledged`, retryAfterSeconds);
+    this.name = 'LedgerRolledBack';
+  }
+}

@@ -14,6 +14,7 @@ export { parseStrict } from './canonical/parse-strict.js';
 export {
   BatchTooLarge,
   EventTooLarge,
+  LedgerRolledBack,
   LedgerUnavailable,
   MalformedJson,
   NotCanonical,
@@ -22,7 +23,29 @@ export type { EventId, JsonObject, JsonValue, NewEvent, RecordedEvent } from './
 export { Ledger } from './ledger.js';
 export type { LedgerOptions } from './ledger.js';
 export { LedgerModule } from './ledger.module.js';
-export { BATCH_EVENTS_MAX, EVENT_BYTES_MAX, JSON_DEPTH_MAX, PAGE_EVENTS_MAX } from './limits.js';
+export { Checkpointer } from './log/checkpointer.js';
+export type { CheckpointerHealth, CheckpointerOptions } from './log/checkpointer.js';
+export type { CheckpointRow } from './log/checkpoint-row.js';
+export { NotSigned, UnknownCheckpoint } from './log/errors.js';
+export { LastSignedFile } from './log/last-signed.js';
+export type { LastSigned } from './log/last-signed.js';
+export { LedgerLog } from './log/ledger-log.js';
+export type { ConsistencyProof, LogKeys, LogState } from './log/ledger-log.js';
+export { loadSigner, NoSigningKey, signingFolder } from './log/load-signer.js';
+export type { SignerSettings } from './log/load-signer.js';
+export { LogFault } from './log/log-fault.js';
+export type { FaultKind } from './log/log-fault.js';
+export { OlderLedger, refuseOlderLedger } from './log/older-ledger.js';
+export { signNext } from './log/sign-next.js';
+export type { LogSigner, SigningRun } from './log/sign-next.js';
+export {
+  BATCH_EVENTS_MAX,
+  CHECKPOINT_WAIT_MS,
+  EVENT_BYTES_MAX,
+  JSON_DEPTH_MAX,
+  PAGE_EVENTS_MAX,
+  REHASHED_AT_ONCE_MAX,
+} from './limits.js';
 export type { StoredEvent } from './reading/at.js';
 export type { LedgerHead } from './reading/head.js';
 export type { EventSelection } from './selection.js';

@@ -45,7 +45,7 @@ export class Ledger {
       eventsMax: options.waitingEventsMax ?? WAITING_EVENTS_MAX,
       bytesMax: options.waitingBytesMax ?? WAITING_BYTES_MAX,
     });
-    this.wakeups = new Wakeups(pool);
+    this.wakeups = new Wakeups(pool, 'ledger');
   }
 
   /**

@@ -40,3 +40,20 @@ export const PROJECTION_RETRY_PAUSES_MS: readonly number[] = [100, 500, 2_000];
 export const PROJECTION_ACQUIRE_MS = 1_000;
 /** Characters kept of the error that parked a subject. */
 export const PARKED_ERROR_MAX = 2_000;
+
+/** Leaves read and checked at a time. */
+export const LEAVES_PAGE_MAX = 1_024;
+/** Nodes of the tree read at a time. */
+export const TREE_NODES_PAGE_MAX = 65_536;
+/** Events that one checkpoint adds; a ledger with more is signed in steps. */
+export const SIGNED_AT_ONCE_MAX = 16_384;
+/** Leaves signed before that each run hashes again, in turn. */
+export const REHASHED_AT_ONCE_MAX = 16_384;
+/** A checkpoint is signed this often if anything was recorded ... */
+export const CHECKPOINT_INTERVAL_MS = 60_000;
+/** ... and after this many events. */
+export const CHECKPOINT_EVENTS_MAX = 4_096;
+/** Between two checkpoints that somebody wanted at once. */
+export const WANTED_PAUSE_MS = 250;
+/** How long an answer waits for a checkpoint that covers its events. */
+export const CHECKPOINT_WAIT_MS = 10_000;

@@ -8,7 +8,7 @@ export type { Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { CONFIG, LOGGER, RuntimeModule } from './runtime.module.js';
 export type { RuntimeParts } from './runtime.module.js';
-export { InvalidSettings, loadConfig, textOf } from './settings/config.js';
+export { InvalidSettings, loadConfig, signingKeyOf, textOf } from './settings/config.js';
 export type { Config, Environment } from './settings/config.js';
 export type { Setting } from './settings/setting.js';
 export {

@@ -5,6 +5,7 @@ import { Registers1764000000003 } from './1764000000003-registers.js';
 import { Access1764000000004 } from './1764000000004-access.js';
 import { Importers1764000000005 } from './1764000000005-importers.js';
 import { Statuses1764000000006 } from './1764000000006-statuses.js';
+import { Log1764000000020 } from './1764000000020-log.js';
 import { CalendarFeeds1764000000030 } from './1764000000030-calendar-feeds.js';
 import { DaysOfStatuses1764000000031 } from './1764000000031-days-of-statuses.js';
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Access1764000000004,
   Importers1764000000005,
   Statuses1764000000006,
+  Log1764000000020,
   CalendarFeeds1764000000030,
   DaysOfStatuses1764000000031,
 ];

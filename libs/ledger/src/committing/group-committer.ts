@@ -10,6 +10,8 @@ import type { PreparedAppend } from './judge.js';
 /** Records groups of appends, through broken connections and lost replies. */
 export class GroupCommitter {
   private readonly pool: pg.Pool;
+  /** The last position that this process has acknowledged. */
+  private recorded = 0;
 
   /** Commits on one connection of its own, made as those of the pool are. */
   constructor(
@@ -57,7 +59,7 @@ export class GroupCommitter {
     for (const pauseMs of [0, ...RECONNECT_PAUSES_MS]) {
       if (pauseMs > 0) await pause(pauseMs);
       try {
-        return await this.attempt(group, lost);
+        return this.acknowledged(await this.attempt(group, lost));
       } catch (error) {
         if (error instanceof CommitUnknown) lost = error;
         else if (failureOf(error) === 'busy') throw unavailable('it is busy or full', lost, error);
@@ -66,6 +68,14 @@ export class GroupCommitter {
       }
     }
     throw unavailable('the database cannot be reached', lost, failed);
+  }
+
+  private acknowledged(verdicts: readonly Verdict[]): readonly Verdict[] {
+    for (const verdict of verdicts) {
+      const last = verdict.outcome === 'recorded' ? verdict.receipts.at(-1) : undefined;
+      this.recorded = Math.max(this.recorded, last?.position ?? 0);
+    }
+    return verdicts;
   }
 
   private async attempt(
@@ -82,7 +92,7 @@ export class GroupCommitter {
       if (lost !== undefined && (await wasRecorded(client, lost, this.headLockTimeoutMs))) {
         return lost.verdicts;
       }
-      return await carryGroup(client, group, this.headLockTimeoutMs);
+      return await carryGroup(client, group, this.headLockTimeoutMs, this.recorded);
     } catch (error) {
       broken ||= error instanceof CommitUnknown || failureOf(error) === 'connection-lost';
       broken ||= !(await rolledBack(client));

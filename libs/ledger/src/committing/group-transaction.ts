@@ -1,7 +1,8 @@
 import { sql } from '#libs/database';
 import type pg from 'pg';
 import type { Verdict } from '../append.js';
-import { ANSWER_TIMEOUT_MS, HEAD_IDLE_TIMEOUT_MS } from '../limits.js';
+import { LedgerRolledBack } from '../errors.js';
+import { ANSWER_TIMEOUT_MS, HEAD_IDLE_TIMEOUT_MS, RETRY_AFTER_SECONDS } from '../limits.js';
 import { failureOf } from '../failure.js';
 import { judge } from './judge.js';
 import type { AcceptedEvent, PreparedAppend } from './judge.js';
@@ -31,17 +32,22 @@ export class CommitUnknown extends Error {
  * Carries a group of appends in one transaction and gives each its verdict; when it returns, the
  * accepted are durable. The client pipelines: two round trips in all, and the head is held for
  * one of them. May leave the transaction open when it throws.
+ * @throws LedgerRolledBack where the ledger is shorter than what was recorded before
  */
 export async function carryGroup(
   client: pg.PoolClient,
   group: readonly PreparedAppend[],
   lockTimeoutMs: number,
+  recorded = 0,
 ): Promise<readonly Verdict[]> {
   // Read committed: the second statement's snapshot is taken when the first has got the lock.
   const [, state] = await Promise.all([
     lockHead(client, lockTimeoutMs),
     readState(client, group, lockTimeoutMs),
   ]);
+  if (state.position < recorded) {
+    throw new LedgerRolledBack(state.position, recorded, RETRY_AFTER_SECONDS);
+  }
   const holders = new Map(state.holders);
   const judgements = group.map((append) => judge(append, state));
   const verdicts = judgements.map((judgement) => judgement.verdict);

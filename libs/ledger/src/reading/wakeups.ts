@@ -3,14 +3,17 @@ import { waited } from './waited.js';
 
 /** One follower's view of the notifications: none is missed between two calls of `next`. */
 export interface Watch {
-  /** Resolves when something was recorded since the last call, after the poll interval, or aborted. */
+  /** Resolves when something was told since the last call, after the poll interval, or aborted. */
   next(signal: AbortSignal): Promise<void>;
   close(): void;
 }
 
+/** What is told: the last position that was recorded, or the size of what was signed. */
+export type Channel = 'ledger' | 'checkpoint';
+
 /**
- * Notifications of what is recorded, on one connection for all followers of this process. They
- * are hints only: while the connection is away, followers poll.
+ * Notifications of one kind, on one connection for all followers of this process. They are hints
+ * only: while the connection is away, followers poll.
  */
 export class Wakeups {
   private readonly watchers = new Set<() => void>();
@@ -18,7 +21,10 @@ export class Wakeups {
   private connecting = false;
   private stopped = false;
 
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly channel: Channel,
+  ) {}
 
   watch(): Watch {
     let woken = false;
@@ -69,7 +75,7 @@ export class Wakeups {
     client.on('notification', () => {
       this.wakeAll();
     });
-    await client.query('listen ledger');
+    await client.query(`listen ${this.channel}`);
     // What was recorded before the server listened for this connection is looked for once.
     this.wakeAll();
     if (this.watchers.size === 0) this.hangUp();

@@ -8,7 +8,7 @@ import {
   PROJECTION_PART_MAX,
   PROJECTION_RETRY_PAUSES_MS,
 } from '../limits.js';
-import { waited } from '../reading/waited.js';
+import { WakeUp } from '../reading/wake-up.js';
 import { applyApart, nextBatch, nextPart, nextPartApart } from './batch.js';
 import { parkedSubjects, register } from './checkpoint.js';
 import { ProjectionVersionMismatch } from './projection.js';
@@ -162,33 +162,4 @@ export class ProjectionRunner {
 
 function endsTheHold(error: unknown): boolean {
   return failureOf(error) === 'connection-lost' || error instanceof ProjectionVersionMismatch;
-}
-
-/** Remembers notifications that came while the runner was at work. */
-class WakeUp {
-  private woken = false;
-  private lost: Error | undefined;
-  private wake: () => void = () => undefined;
-
-  constructor(client: pg.PoolClient) {
-    client.on('notification', () => {
-      this.rouse();
-    });
-    client.on('error', (error) => {
-      this.lost = error;
-      this.rouse();
-    });
-  }
-
-  /** @throws what ended the connection */
-  async next(signal: AbortSignal): Promise<void> {
-    if (!this.woken) await waited(signal, (wake) => (this.wake = wake));
-    this.woken = false;
-    if (this.lost !== undefined) throw this.lost;
-  }
-
-  private rouse(): void {
-    this.woken = true;
-    this.wake();
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { InvalidSettings, loadConfig, SETTINGS } from '../index.js';
+import { InvalidSettings, loadConfig, SETTINGS, signingKeyOf } from '../index.js';
 import type { Environment } from '../index.js';
 
 describe('Settings', () => {
@@ -31,6 +31,13 @@ describe('Settings', () => {
     });
   });
 
+  it('have no key that signs among them: only the worker asks for it', () => {
+    const environment = { EDICT_ORIGIN: 'log.example/edict', EDICT_SIGNING_KEY: 'PRIVATE+KEY+a' };
+    expect(loadConfig(environment)).toEqual({ ...loadConfig({}), origin: 'log.example/edict' });
+    expect(signingKeyOf(environment)).toBe('PRIVATE+KEY+a');
+    expect(signingKeyOf({})).toBeUndefined();
+  });
+
   it('count as unset where they are empty', () => {
     expect(loadConfig({ EDICT_PORT: '', EDICT_ADMIN_KEY: '' })).toEqual(loadConfig({}));
   });
@@ -54,6 +61,8 @@ describe('Settings', () => {
     ['EDICT_TIME_ZONE', 'Asia/Beijing-ish'],
     ['EDICT_LOG_LEVEL', 'loud'],
     ['EDICT_ORIGIN', 'two words'],
+    ['EDICT_ORIGIN', 'one+more'],
+    ['EDICT_SIGNING_KEY', '  '],
   ])('refuse %s=%s in one line that names it', (name, value) => {
     const [line, ...rest] = problemsOf({ [name]: value });
     expect(line).toMatch(new RegExp(`^${name} must be `));

@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl?: string;
   readonly adminKey?: string;
+  /** Name of the ledger in checkpoints. */
+  readonly origin?: string;
   readonly seed: Seed;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
@@ -35,6 +37,7 @@ export function loadConfig(environment: Environment): Config {
   if (problems.length > 0) throw new InvalidSettings(problems);
   const databaseUrl = read(settings.DATABASE_URL, environment);
   const adminKey = read(settings.ADMIN_KEY, environment);
+  const origin = read(settings.ORIGIN, environment);
   return {
     port: required(settings.PORT, environment),
     host: required(settings.HOST, environment),
@@ -44,7 +47,13 @@ export function loadConfig(environment: Environment): Config {
     logLevel: required(settings.LOG_LEVEL, environment),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
+    ...(origin === undefined ? {} : { origin }),
   };
+}
+
+/** Apart from the others, for only the process that signs reads it. */
+export function signingKeyOf(environment: Environment): string | undefined {
+  return read(settings.SIGNING_KEY, environment);
 }
 
 /** What the environment says about a setting, or its default; undefined where neither does. */

@@ -37,7 +37,7 @@ export const HOST: Setting<string> = {
 export const DATA_DIR: Setting<string> = {
   name: 'EDICT_DATA_DIR',
   default: '.edict',
-  meaning: 'Folder of the embedded PostgreSQL; of no use with EDICT_DATABASE_URL.',
+  meaning: 'Folder of the embedded PostgreSQL, and of the key that signs checkpoints.',
   allowed: 'the path of a folder',
   parse: anyText,
 };
@@ -93,19 +93,18 @@ export const EXPORT_DIR: Setting<string> = {
 
 export const SIGNING_KEY: Setting<string> = {
   name: 'EDICT_SIGNING_KEY',
-  meaning: 'Key that signs checkpoints of the ledger.',
-  allowed: 'a C2SP signer key',
+  meaning:
+    'Key that signs checkpoints; without it one is made in the data dir. Of the worker only.',
+  allowed: 'the path of a file with a signer key, or the key itself: PRIVATE+KEY+...',
   secret: true,
-  reserved: true,
   parse: anyText,
 };
 
 export const ORIGIN: Setting<string> = {
   name: 'EDICT_ORIGIN',
-  meaning: 'Name of the ledger in checkpoints.',
-  allowed: 'a name without blanks, e.g. edict.example.org',
-  reserved: true,
-  parse: (text) => (/^\S+$/.test(text) ? text : undefined),
+  meaning: 'Name of the ledger in checkpoints; without it the key that is made has one of its own.',
+  allowed: 'a name without blanks and plus, best a URL without scheme: edict.example.org/ledger',
+  parse: (text) => (/^[^\s+]+$/.test(text) ? text : undefined),
 };
 
 export const LOG_LEVEL: Setting<LogLevel> = {

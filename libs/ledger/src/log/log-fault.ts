@@ -1,0 +1,36 @@
+/** How the ledger differs from what was signed, or from what can be signed. */
+export type FaultKind =
+  /** The ledger is shorter than a checkpoint that was signed: an older backup, or events deleted. */
+  | 'rollback'
+  /** Two roots of one size, or a root that none of the leaves gives. */
+  | 'root'
+  /** A position without an event. */
+  | 'missing'
+  /** The stored leaf hash is not that of the stored bytes. */
+  | 'leaf-hash'
+  /** The stored bytes are no event. */
+  | 'bytes'
+  /** A column says something else than the bytes that it is derived from. */
+  | 'column'
+  /** A stream's sequence has a gap, or record time runs backwards. */
+  | 'order'
+  /** A stored node of the tree is not the hash of what is below it. */
+  | 'node'
+  /** A stored checkpoint is not what was signed, or by another key or for another log. */
+  | 'checkpoint';
+
+/**
+ * The ledger cannot be vouched for. Nothing was signed; what is wrong must be mended by a person,
+ * for no program can tell which of two histories is the true one.
+ */
+export class LogFault extends Error {
+  constructor(
+    readonly kind: FaultKind,
+    /** A sentence that names positions and sizes. */
+    readonly detail: string,
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
+    this.name = 'LogFault';
+  }
+}
