@@ -60,6 +60,18 @@ compliance.rule_change: obligations text[] not null
 importers.shipped_pack: sha256 text not null
 importers.shipped_pack: name text not null
 importers.shipped_pack: imported_at timestamp with time zone not null default now()
+ledger.checkpoint: id bigint not null
+ledger.checkpoint: origin text not null
+ledger.checkpoint: size bigint not null
+ledger.checkpoint: previous bigint
+ledger.checkpoint: root bytea not null
+ledger.checkpoint: note text not null
+ledger.checkpoint: signed_at timestamp with time zone not null default now()
+ledger.checkpointer: only_row boolean not null default true
+ledger.checkpointer: rehashed bigint not null default 0
+ledger.checkpointer: ran_at timestamp with time zone
+ledger.checkpointer: refused_at timestamp with time zone
+ledger.checkpointer: refusal text
 ledger.claim: name text not null
 ledger.claim: holder text not null
 ledger.event: position bigint not null
@@ -85,6 +97,14 @@ ledger.projection: name text not null
 ledger.projection: version integer not null
 ledger.projection: position bigint not null
 ledger.projection: updated_at timestamp with time zone not null default now()
+ledger.signing_key: origin text not null
+ledger.signing_key: key_id text not null
+ledger.signing_key: verifier_key text not null
+ledger.signing_key: from_size bigint not null
+ledger.signing_key: noted_at timestamp with time zone not null default now()
+ledger.tree_node: level smallint not null
+ledger.tree_node: index bigint not null
+ledger.tree_node: hash bytea not null
 
 -- constraints
 access.api_key: api_key_id_check CHECK ((id ~ '^[a-z0-9]{4,32}$'::text))
@@ -108,6 +128,15 @@ compliance.register_row: register_row_valid CHECK ((valid_from < valid_to))
 compliance.rule_change: rule_change_position PRIMARY KEY ("position")
 importers.shipped_pack: shipped_pack_pkey PRIMARY KEY (sha256)
 importers.shipped_pack: shipped_pack_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+ledger.checkpoint: checkpoint_chain UNIQUE NULLS NOT DISTINCT (origin, previous)
+ledger.checkpoint: checkpoint_check CHECK ((previous < size))
+ledger.checkpoint: checkpoint_follows FOREIGN KEY (origin, previous) REFERENCES ledger.checkpoint(origin, size)
+ledger.checkpoint: checkpoint_id PRIMARY KEY (id)
+ledger.checkpoint: checkpoint_root_check CHECK ((octet_length(root) = 32))
+ledger.checkpoint: checkpoint_size UNIQUE (origin, size)
+ledger.checkpoint: checkpoint_size_check CHECK ((size >= 0))
+ledger.checkpointer: checkpointer_only_row_check CHECK (only_row)
+ledger.checkpointer: checkpointer_pkey PRIMARY KEY (only_row)
 ledger.claim: claim_pkey PRIMARY KEY (name)
 ledger.event: event_bytes_check CHECK (((octet_length(bytes) >= 2) AND (octet_length(bytes) <= 65535)))
 ledger.event: event_pkey PRIMARY KEY ("position")
@@ -120,6 +149,12 @@ ledger.head: head_pkey PRIMARY KEY (only_row)
 ledger.parked_subject: parked_subject_pkey PRIMARY KEY (projection, subject)
 ledger.parked_subject: parked_subject_projection_fkey FOREIGN KEY (projection) REFERENCES ledger.projection(name) ON DELETE CASCADE
 ledger.projection: projection_pkey PRIMARY KEY (name)
+ledger.signing_key: signing_key_key_id_check CHECK ((key_id ~ '^[0-9a-f]{8}$'::text))
+ledger.signing_key: signing_key_name PRIMARY KEY (origin, key_id)
+ledger.tree_node: tree_node_hash_check CHECK ((octet_length(hash) = 32))
+ledger.tree_node: tree_node_index_check CHECK ((index >= 0))
+ledger.tree_node: tree_node_level_check CHECK (((level >= 1) AND (level <= 6)))
+ledger.tree_node: tree_node_place PRIMARY KEY (level, index)
 
 -- indexes
 CREATE INDEX compliance_status_by_company ON compliance.compliance_status USING btree (company, obligation)
@@ -144,6 +179,10 @@ CREATE INDEX register_row_one_at_a_time ON compliance.register_row USING gist (r
 CREATE INDEX register_row_still_known ON compliance.register_row USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
 CREATE UNIQUE INDEX api_key_pkey ON access.api_key USING btree (id)
 CREATE UNIQUE INDEX calendar_feed_id ON access.calendar_feed USING btree (id)
+CREATE UNIQUE INDEX checkpoint_chain ON ledger.checkpoint USING btree (origin, previous) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX checkpoint_id ON ledger.checkpoint USING btree (id)
+CREATE UNIQUE INDEX checkpoint_size ON ledger.checkpoint USING btree (origin, size)
+CREATE UNIQUE INDEX checkpointer_pkey ON ledger.checkpointer USING btree (only_row)
 CREATE UNIQUE INDEX claim_pkey ON ledger.claim USING btree (name)
 CREATE UNIQUE INDEX compliance_status_id ON compliance.compliance_status USING btree (id)
 CREATE UNIQUE INDEX duty_bearer_subject ON compliance.duty_bearer USING btree (subject)
@@ -158,10 +197,18 @@ CREATE UNIQUE INDEX projection_pkey ON ledger.projection USING btree (name)
 CREATE UNIQUE INDEX register_row_id ON compliance.register_row USING btree (id)
 CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
 CREATE UNIQUE INDEX shipped_pack_pkey ON importers.shipped_pack USING btree (sha256)
+CREATE UNIQUE INDEX signing_key_name ON ledger.signing_key USING btree (origin, key_id)
+CREATE UNIQUE INDEX tree_node_place ON ledger.tree_node USING btree (level, index)
 
 -- triggers
+CREATE TRIGGER checkpoint_is_immutable BEFORE DELETE OR UPDATE ON ledger.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
+CREATE TRIGGER checkpoint_is_not_emptied BEFORE TRUNCATE ON ledger.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 CREATE TRIGGER event_is_immutable BEFORE DELETE OR UPDATE ON ledger.event FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 CREATE TRIGGER event_is_not_emptied BEFORE TRUNCATE ON ledger.event FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
+CREATE TRIGGER signing_key_is_immutable BEFORE DELETE OR UPDATE ON ledger.signing_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
+CREATE TRIGGER signing_key_is_not_emptied BEFORE TRUNCATE ON ledger.signing_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
+CREATE TRIGGER tree_node_is_immutable BEFORE DELETE OR UPDATE ON ledger.tree_node FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
+CREATE TRIGGER tree_node_is_not_emptied BEFORE TRUNCATE ON ledger.tree_node FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 
 -- functions
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
@@ -200,13 +247,23 @@ compliance.rule_change: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.rule_change: SELECT to edict_app
 importers.shipped_pack: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 importers.shipped_pack: INSERT, SELECT to edict_app
+ledger.checkpoint: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.checkpoint: INSERT, SELECT to edict_signer
+ledger.checkpoint: SELECT to edict_app
+ledger.checkpoint: SELECT to edict_worker
+ledger.checkpointer: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.checkpointer: SELECT to edict_app
+ledger.checkpointer: SELECT to edict_worker
+ledger.checkpointer: SELECT, UPDATE to edict_signer
 ledger.claim: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.claim: DELETE, INSERT, SELECT, UPDATE to edict_app
 ledger.claim: SELECT to edict_worker
 ledger.event: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.event: INSERT, SELECT to edict_app
+ledger.event: SELECT to edict_signer
 ledger.event: SELECT to edict_worker
 ledger.head: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.head: SELECT to edict_signer
 ledger.head: SELECT to edict_worker
 ledger.head: SELECT, UPDATE to edict_app
 ledger.parked_subject: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
@@ -215,3 +272,11 @@ ledger.parked_subject: SELECT to edict_app
 ledger.projection: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.projection: DELETE, INSERT, SELECT, UPDATE to edict_worker
 ledger.projection: SELECT to edict_app
+ledger.signing_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.signing_key: INSERT, SELECT to edict_signer
+ledger.signing_key: SELECT to edict_app
+ledger.signing_key: SELECT to edict_worker
+ledger.tree_node: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.tree_node: INSERT, SELECT to edict_signer
+ledger.tree_node: SELECT to edict_app
+ledger.tree_node: SELECT to edict_worker

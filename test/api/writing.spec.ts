@@ -78,12 +78,6 @@ describe('Recording an event', () => {
     const wrong = await server.record({ ...company, type: 'company.renamed' }, '?dryRun=true');
     expect(wrong.status).toBe(400);
   });
-
-  it('says that checkpoints are not offered yet', async () => {
-    const { status, json } = await server.record(COMPANY, '?wait=checkpoint');
-    expect(status).toBe(400);
-    expect(json.code).toBe('not-available');
-  });
 });
 
 describe('The CloudEvents SDK as a client', () => {

@@ -38,6 +38,12 @@ import { StreamEventsHandler } from './events/stream-events.js';
 import { ImportFileHandler } from './imports/import-file.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { FreshnessGuard } from './lists/freshness.guard.js';
+import { LogController } from './log/log.controller.js';
+import { ReadCheckpointHandler } from './log/read-checkpoint.js';
+import { ReadConsistencyHandler } from './log/read-consistency.js';
+import { ReadKeysHandler } from './log/read-keys.js';
+import { ReadProofHandler } from './log/read-proof.js';
+import { ReadTileHandler } from './log/read-tile.js';
 import { SchemasController } from './openapi/schemas.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -67,6 +73,7 @@ import { ListStatusChangesHandler } from './status-changes/list-status-changes.j
 import { StatusChangesController } from './status-changes/status-changes.controller.js';
 import { ListWatermarkingHandler } from './watermarking/list-watermarking.js';
 import { WatermarkingController } from './watermarking/watermarking.controller.js';
+import { AwaitCheckpointHandler } from './writing/await-checkpoint.js';
 import { RecordEventsHandler } from './writing/record-events.js';
 import { RecordLinesHandler } from './writing/record-lines.js';
 import { WriteEventsController } from './writing/write-events.controller.js';
@@ -91,6 +98,7 @@ const LISTED_REGISTERS = [
 const HANDLERS = [
   RecordEventsHandler,
   RecordLinesHandler,
+  AwaitCheckpointHandler,
   ImportFileHandler,
   ListEventsHandler,
   StreamEventsHandler,
@@ -119,6 +127,11 @@ const HANDLERS = [
   ListFeedsHandler,
   ReadFeedHandler,
   RevokeFeedHandler,
+  ReadCheckpointHandler,
+  ReadKeysHandler,
+  ReadTileHandler,
+  ReadConsistencyHandler,
+  ReadProofHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */
@@ -160,6 +173,7 @@ const AROUND_EVERY_REQUEST = [
     StatusChangesController,
     SearchController,
     ImportsController,
+    LogController,
     OperationsController,
     ProblemPagesController,
   ],

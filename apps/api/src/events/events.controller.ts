@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -7,9 +7,11 @@ import { Flow, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { ReadProof } from '../log/read-proof.js';
 import { EventAnswer, EventsAnswer } from '../openapi/event-answers.js';
+import { ProofAnswer } from '../openapi/log-answers.js';
 import type { Asked } from '../parameters/parameter.js';
-import { flag, readInteger } from '../parameters/parameter.js';
+import { flag, integer, readInteger } from '../parameters/parameter.js';
 import { positionInPath } from '../parameters/path.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
 import { Problem } from '../problems/problem.js';
@@ -23,6 +25,9 @@ import { ReadEvent } from './read-event.js';
 import { StreamEvents } from './stream-events.js';
 
 const RAW = { raw: flag('The exact bytes that the leaf hash covers, and nothing else.') };
+const OF_SIZE = {
+  size: integer('Size of the checkpoint; the newest if not given.', { minimum: 1 }),
+};
 const EVENT_TYPE = 'application/cloudevents+json';
 
 @ApiTags('Events')
@@ -70,6 +75,21 @@ export class EventsController {
     reply.header('edict-leaf-hash', stored.leafHash);
     if (raw) return new Flow(EVENT_TYPE, Readable.from([stored.bytes]));
     return new View(cloudEventOf(stored.event), position, stored.leafHash, type);
+  }
+
+  @Get(':position/proof')
+  @Takes(OF_SIZE)
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'private, no-cache')
+  @ProofAnswer()
+  async prove(
+    @Param('position') text: string,
+    @AskedQuery() { size }: Asked<typeof OF_SIZE>,
+  ): Promise<string> {
+    const position = positionInPath(text);
+    const proof = await this.queries.execute(new ReadProof(position, size));
+    if (proof === undefined) throw new Problem('not-found', `No event has position ${position}.`);
+    return proof;
   }
 }
 

@@ -11,14 +11,15 @@ const WRITING = [400, 401, 403, 409, 413, 415, 422, 429, 500, 503];
 /** Of an address that names one thing. */
 const CHANGING = [...WRITING, 404];
 const HEALTH = /^\/health\//;
-/** Whoever knows it needs no key. */
-const SECRET = '/v1/calendar-feeds/{id}/{file}';
+/** Whoever knows the secret needs no key, nor does who reads hashes and signatures. */
+const OPEN = /^\/v1\/(?:calendar-feeds\/\{id\}\/\{file\}|log\/(?:checkpoint|keys|tile\/\{path\}))$/;
 
 const STATUSES = { get: READING, post: WRITING, put: CHANGING, delete: CHANGING };
 
 /** Adds to each operation what all of them share: problems, freshness, and where no key is needed. */
 export function completeOperations(paths: Paths): Paths {
-  const entries = Object.entries(paths).map(([path, operations]) => {
+  const entries = Object.entries(paths).map(([route, operations]) => {
+    const path = route.replace(/\*$/, '{path}');
     const completed = METHODS.flatMap((method) => {
       const operation = operations[method];
       return operation === undefined ? [] : [[method, complete(path, operation, STATUSES[method])]];
@@ -36,7 +37,7 @@ function complete(path: string, operation: Operation, statuses: readonly number[
     ...operation,
     ...(body && { requestBody: body as NonNullable<Operation['requestBody']> }),
     parameters: [...parametersOf(operation), ...(path.startsWith('/v1/') ? [MIN_POSITION] : [])],
-    ...(path === SECRET ? { security: [] } : {}),
+    ...(OPEN.test(path) ? { security: [] } : {}),
     responses: { ...operation.responses, ...Object.fromEntries(problems), default: ANY_PROBLEM },
   };
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { LedgerLog } from '#libs/ledger';
 import type { Checked, RecordOptions } from '#libs/recording';
 import { Projections } from './projections.js';
 
@@ -21,21 +22,24 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(projections: Projections) {
+  constructor(projections: Projections, log: LedgerLog) {
     collectDefaultMetrics({ register: this.registry });
-    this.gauge('edict_ledger_position', 'Events in the ledger.', projections, ({ head }) => head);
-    this.gauge(
-      'edict_projection_lag_events',
-      'Events not yet in the registers.',
-      projections,
-      lagOf,
-    );
-    this.gauge(
-      'edict_parked_subjects',
-      'Subjects left out of the registers.',
-      projections,
-      parkedOf,
-    );
+    this.gauge('edict_ledger_position', 'Events in the ledger.', async () => {
+      return (await projections.state()).head;
+    });
+    this.gauge('edict_projection_lag_events', 'Events not yet in the registers.', async () => {
+      const { head, reached } = await projections.state();
+      return head - reached;
+    });
+    this.gauge('edict_parked_subjects', 'Subjects left out of the registers.', async () => {
+      return (await projections.state()).parked;
+    });
+    this.gauge('edict_checkpoint_events', 'Events that a checkpoint covers.', async () => {
+      return (await log.state()).size;
+    });
+    this.gauge('edict_checkpoint_refused', '1 while nothing is signed.', async () => {
+      return (await log.state()).refusal === null ? 0 : 1;
+    });
   }
 
   /** Counts what became of events; a dry run counts nothing. */
@@ -58,13 +62,13 @@ export class Metrics {
     });
   }
 
-  private gauge(name: string, help: string, projections: Projections, valueOf: ValueOf): void {
+  private gauge(name: string, help: string, read: () => Promise<number>): void {
     const gauge = new Gauge({
       name,
       help,
       registers: [this.registry],
       collect: async () => {
-        gauge.set(valueOf(await projections.state()));
+        gauge.set(await read());
       },
     });
   }
@@ -74,8 +78,3 @@ function outcomeOf(verdict: Checked | Error): 'recorded' | 'duplicate' | 'refuse
   if (verdict instanceof Error) return 'refused';
   return verdict.duplicate ? 'duplicate' : 'recorded';
 }
-
-type ValueOf = (state: Awaited<ReturnType<Projections['state']>>) => number;
-
-const lagOf: ValueOf = ({ head, reached }) => head - reached;
-const parkedOf: ValueOf = ({ parked }) => parked;

@@ -1,11 +1,14 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
+import { LedgerLog } from '#libs/ledger';
 import type { HealthState } from '#libs/runtime';
 import { Health } from '#libs/runtime';
 import { Projections } from './projections.js';
 
 /** More than this is a projection that does not keep up, not one that is busy. */
 export const LAG_EVENTS_MAX = 1_000;
+/** What is signed every minute and was not for so long is not signed at all. */
+export const UNSIGNED_MAX_MS = 300_000;
 
 /** The checks behind /health/ready. What they say is open to everyone, so it names no cause. */
 @Injectable()
@@ -13,11 +16,13 @@ export class Readiness implements OnModuleInit {
   constructor(
     private readonly health: Health,
     private readonly projections: Projections,
+    private readonly log: LedgerLog,
   ) {}
 
   onModuleInit(): void {
     this.health.add('database', () => this.database());
     this.health.add('registers', () => this.registers());
+    this.health.add('checkpoints', () => this.checkpoints());
   }
 
   private async database(): Promise<HealthState> {
@@ -33,6 +38,17 @@ export class Readiness implements OnModuleInit {
     const lag = head - reached;
     return lag > LAG_EVENTS_MAX
       ? { status: 'degraded', detail: `The views are ${lag} events behind.` }
+      : { status: 'ok' };
+  }
+
+  private async checkpoints(): Promise<HealthState> {
+    const state = await this.log.state().catch(() => undefined);
+    if (state === undefined) return { status: 'down', detail: 'The database is unreachable.' };
+    const { refusal, uncoveredSince } = state;
+    if (refusal !== null) return { status: 'degraded', detail: 'Checkpoints are not signed.' };
+    const unsignedMs = uncoveredSince === null ? 0 : Date.now() - uncoveredSince.getTime();
+    return unsignedMs > UNSIGNED_MAX_MS
+      ? { status: 'degraded', detail: 'No checkpoint covers what was recorded five minutes ago.' }
       : { status: 'ok' };
   }
 

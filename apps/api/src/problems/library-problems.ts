@@ -14,6 +14,8 @@ import {
   LedgerUnavailable,
   MalformedJson,
   NotCanonical,
+  NotSigned,
+  UnknownCheckpoint,
 } from '#libs/ledger';
 import { invalidParameters, Problem } from './problem.js';
 
@@ -45,6 +47,8 @@ function ofLedger(error: unknown): Problem | undefined {
   if (error instanceof NotCanonical) return new Problem('malformed-json', error.message);
   if (error instanceof EventTooLarge) return new Problem('event-too-large', error.message);
   if (error instanceof BatchTooLarge) return new Problem('batch-too-large', error.message);
+  if (error instanceof NotSigned) return new Problem('not-yet-signed', error.message);
+  if (error instanceof UnknownCheckpoint) return ofCheckpoint(error);
   if (error instanceof LedgerUnavailable) return unavailable(error.retryAfterSeconds);
   return isOutage(error) ? unavailable() : undefined;
 }
@@ -58,6 +62,10 @@ function ofRegisters(error: unknown): Problem | undefined {
   if (error instanceof InvalidFilter) return wrong(error.filter, error.message);
   if (error instanceof InvalidSort) return wrong('sort', error.message);
   return undefined;
+}
+
+function ofCheckpoint({ size, message }: UnknownCheckpoint): Problem {
+  return new Problem(size === undefined ? 'not-yet-signed' : 'not-found', message);
 }
 
 function wrong(parameter: string, message: string): Problem {

@@ -197,6 +197,12 @@ export const PROBLEM_CODES = {
     meaning:
       'Nothing was answered. Send the request again after `Retry-After`: recording the same events twice is safe.',
   },
+  'not-yet-signed': {
+    status: 503,
+    title: 'No checkpoint covers it yet',
+    meaning:
+      'A checkpoint is signed every minute while events are recorded. Ask again, or record with `wait=checkpoint`.',
+  },
   'not-yet-projected': {
     status: 503,
     title: 'The view has not reached that position yet',

@@ -1,4 +1,5 @@
 import { openDatabase } from '#libs/database';
+import { refuseOlderLedger } from '#libs/ledger';
 import { createLogger, EXIT, exitCodeOf, loadConfig, Shutdown } from '#libs/runtime';
 import type { Config, Environment, Logger } from '#libs/runtime';
 import { startApi } from '../start.js';
@@ -47,6 +48,7 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   );
   const stores = openStores(database.url, logger);
   shutdown.add('stores', () => stores.close());
+  await refuseOlderLedger(stores.ledger, config.dataDir);
   const api = await shutdown.open(
     'API',
     startApi({ config, databaseUrl: database.url, logger }),
@@ -62,6 +64,8 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   if (worker) {
     await worker.running;
     await awaitProjection(stores, shutdown, say);
+    // What was seeded is signed now, not within a minute.
+    await stores.log.want();
   }
   say(worker ? `Edict is ready at ${url}` : `Edict's API serves at ${url}`);
 }

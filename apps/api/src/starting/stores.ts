@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { ApiKeys } from '#libs/access';
 import { createPool } from '#libs/database';
-import { Ledger } from '#libs/ledger';
+import { Ledger, LedgerLog } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
 import type { Config, Logger } from '#libs/runtime';
 
@@ -11,6 +11,7 @@ const CONNECTIONS_MAX = 4;
 export interface Stores {
   readonly pool: pg.Pool;
   readonly ledger: Ledger;
+  readonly log: LedgerLog;
   readonly recorder: Recorder;
   readonly keys: (config: Config) => ApiKeys;
   readonly close: () => Promise<void>;
@@ -27,13 +28,16 @@ export function openStores(url: string, logger: Logger): Stores {
     },
   });
   const ledger = new Ledger(pool);
+  const log = new LedgerLog(pool);
   return {
     pool,
     ledger,
+    log,
     recorder: new Recorder({ ledger }),
     keys: (config) => new ApiKeys(pool, config),
     close: async () => {
       await ledger.close();
+      log.close();
       await pool.end();
     },
   };

@@ -27,6 +27,8 @@ export class Receipt {
   @IsOptional() @IsInt() @Min(1) readonly sequence?: number;
   @IsOptional() @IsISO8601() readonly recordedtime?: string;
   @IsOptional() @IsString() @Matches(/^[0-9a-f]{64}$/) readonly leafHash?: string;
+  /** C2SP tlog-proof that a signed checkpoint covers the event; with `wait=checkpoint` only. */
+  @IsOptional() @IsString() readonly proof?: string;
   /** Present where the same event had been recorded before; the place is the first one's. */
   @IsOptional() @IsBoolean() readonly duplicate?: boolean;
 
@@ -43,4 +45,12 @@ export function receiptOf({ duplicate, warnings, ...place }: Checked): Shape<Rec
     ...(duplicate ? { duplicate } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
+}
+
+/** The receipt with the event's proof, or with a warning where no checkpoint covers it in time. */
+export function proven(receipt: Shape<Receipt>, proof: string | undefined): Shape<Receipt> {
+  if (proof !== undefined) return { ...receipt, proof };
+  const message = 'No checkpoint covers the event yet; it is recorded nevertheless.';
+  const warnings = [...(receipt.warnings ?? []), { code: 'not-yet-signed', message }];
+  return { ...receipt, warnings };
 }

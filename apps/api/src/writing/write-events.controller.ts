@@ -1,5 +1,5 @@
 import { Body, Controller, Headers, HttpCode, HttpStatus, Post, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -18,6 +18,7 @@ import { choice, flag } from '../parameters/parameter.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
 import { Problem } from '../problems/problem.js';
 import { eventOfHeaders, isBinaryMode } from './binary-mode.js';
+import { AwaitCheckpoint } from './await-checkpoint.js';
 import type { Receipt } from './receipt.js';
 import { receiptOf } from './receipt.js';
 import { RecordEvents } from './record-events.js';
@@ -25,7 +26,7 @@ import { RecordLines } from './record-lines.js';
 
 const WRITING = {
   dryRun: flag('Checks and decides, but writes nothing.'),
-  wait: choice('Answers when a signed checkpoint covers the event. Not offered yet.', [
+  wait: choice('Answers when a signed checkpoint covers the events, with the proof of each.', [
     'checkpoint',
   ]),
 };
@@ -33,7 +34,10 @@ const WRITING = {
 @ApiTags('Events')
 @Controller('v1/events')
 export class WriteEventsController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Post()
   @HttpCode(HttpStatus.OK)
@@ -46,39 +50,49 @@ export class WriteEventsController {
     @Actor() actor: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Receipt | readonly Receipt[] | Flow> {
-    if (wait !== undefined) throw new Problem('not-available', 'Signed checkpoints come later.');
-    const options = { actor, dryRun };
+    const asked = { actor, dryRun, wait: wait !== undefined && !dryRun };
     const type = mediaTypeOf(headers['content-type'], [...JSON_TYPES, LINES_TYPE]);
-    if (body instanceof Readable) return this.lines(body, options);
+    if (body instanceof Readable) return this.lines(body, asked);
     const json = parseStrict(body ?? Buffer.alloc(0));
-    if (type === 'application/cloudevents-batch+json') return this.batch(json, options, reply);
+    if (type === 'application/cloudevents-batch+json') return this.batch(json, asked, reply);
     const isBinary = type === 'application/json' && isBinaryMode(headers);
-    return this.one(isBinary ? eventOfHeaders(headers, json) : json, options, reply);
+    return this.one(isBinary ? eventOfHeaders(headers, json) : json, asked, reply);
   }
 
-  private async one(json: JsonValue, options: RecordOptions, reply: FastifyReply) {
-    const checked = await this.commands.execute(new RecordEvents([envelope(json)], options));
-    placed(checked, options, reply);
-    const [receipt] = checked.map(receiptOf);
+  private async one(json: JsonValue, asked: AskedRecording, reply: FastifyReply) {
+    const checked = await this.commands.execute(new RecordEvents([envelope(json)], asked));
+    placed(checked, asked, reply);
+    const [receipt] = await this.receipts(checked, asked);
     if (receipt === undefined) throw new Error('A recorded event has no receipt.');
     return receipt;
   }
 
-  private async batch(json: JsonValue, options: RecordOptions, reply: FastifyReply) {
+  private async batch(json: JsonValue, asked: AskedRecording, reply: FastifyReply) {
     const events = batchOf(json);
     try {
-      const checked = await this.commands.execute(new RecordEvents(events, options));
-      placed(checked, options, reply);
-      return checked.map(receiptOf);
+      const checked = await this.commands.execute(new RecordEvents(events, asked));
+      placed(checked, asked, reply);
+      return await this.receipts(checked, asked);
     } catch (error) {
       throw error instanceof Refused ? inBatch(error) : error;
     }
   }
 
-  private async lines(source: Readable, options: RecordOptions) {
-    const answers = await this.commands.execute(new RecordLines(source, options));
+  private async receipts(checked: readonly Checked[], { wait }: AskedRecording) {
+    const receipts = checked.map(receiptOf);
+    return wait ? this.queries.execute(new AwaitCheckpoint(receipts)) : receipts;
+  }
+
+  private async lines(source: Readable, asked: AskedRecording) {
+    if (asked.wait) throw new Problem('not-available', 'Lines are answered without waiting.');
+    const answers = await this.commands.execute(new RecordLines(source, asked));
     return new Flow(LINES_TYPE, Readable.from(answers));
   }
+}
+
+interface AskedRecording extends RecordOptions {
+  /** The answer comes when a checkpoint covers the events. */
+  readonly wait: boolean;
 }
 
 function envelope(json: JsonValue): IncomingEvent {

@@ -1,0 +1,23 @@
+import type { IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
+import { LedgerLog } from '#libs/ledger';
+import type { ConsistencyProof } from '#libs/ledger';
+
+/** That one checkpoint begins another, or the newest. */
+export class ReadConsistency extends Query<ConsistencyProof> {
+  constructor(
+    readonly from: number,
+    readonly to: number | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ReadConsistency)
+export class ReadConsistencyHandler implements IQueryHandler<ReadConsistency> {
+  constructor(private readonly log: LedgerLog) {}
+
+  execute({ from, to }: ReadConsistency): Promise<ConsistencyProof> {
+    return this.log.consistency(from, to);
+  }
+}
