@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantMs } from './instant.js';
+import { instantMs, sameInstant } from './instant.js';
 
 describe('the instant of a time', () => {
   it.each([
@@ -30,5 +30,20 @@ describe('the instant of a time', () => {
     '',
   ])('%s has none', (time) => {
     expect(instantMs(time)).toBeUndefined();
+  });
+});
+
+describe('two times', () => {
+  const ZULU = '2026-02-10T01:30:00.120Z';
+
+  it.each([
+    [ZULU, '2026-02-10T09:30:00.12+08:00', true],
+    [ZULU, '2026-02-10T01:30:00.120000Z', true],
+    [ZULU, '2026-02-10T01:30:00.1200001Z', false],
+    [ZULU, '2026-02-10T01:30:00.121Z', false],
+    ['2026-02-10T01:30:00.1234567Z', '2026-02-10T09:30:00.12345670+08:00', true],
+    ['2026-02-10T01:30:00.1234567Z', '2026-02-10T01:30:00.123Z', false],
+  ])('%s and %s: one instant is %j', (one, other, same) => {
+    expect(sameInstant(one, other)).toBe(same);
   });
 });

@@ -10,6 +10,16 @@ export function instantMs(time: string): number | undefined {
   return ms >= FIRST_MS && ms <= LAST_MS ? ms : undefined;
 }
 
+/** Whether two RFC 3339 times are one instant, to the last digit and whatever their offsets. */
+export function sameInstant(one: string, other: string): boolean {
+  return instantMs(one) === instantMs(other) && finer(one) === finer(other);
+}
+
+/** The digits of a fraction beyond milliseconds. */
+function finer(time: string): string {
+  return /\.\d{3}(\d*?)0*(?:[Z+-])/i.exec(time)?.[1] ?? '';
+}
+
 // Date.parse takes 30 February for 2 March, and 24:00 for the next day.
 function exists(local: string): boolean {
   const ms = Date.parse(`${local}Z`);

@@ -71,6 +71,7 @@ describe('appending', () => {
     ['type', { type: 'feature.resumed' }],
     ['subject', { subject: 'systems/other' }],
     ['instant', { time: '2026-02-10T09:30:01+08:00' }],
+    ['instant by a digit', { time: '2026-02-10T09:30:00.0000001+08:00' }],
     ['schema', { dataschema: 'urn:edict:event:feature.suspended:2' }],
     ['payload', { data: { feature: 'other' } }],
   ])('refuses a known id with another %s', async (_, change) => {

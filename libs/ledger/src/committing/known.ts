@@ -1,7 +1,7 @@
 import { canonicalText } from '../canonical/canonical-bytes.js';
 import type { Receipt } from '../append.js';
 import type { NewEvent } from '../event.js';
-import { instantMs } from '../instant.js';
+import { sameInstant } from '../instant.js';
 
 /** An event that has been recorded, or accepted earlier in the same group. */
 export interface KnownEvent {
@@ -29,7 +29,7 @@ export function sameContent(left: NewEvent, right: NewEvent): boolean {
     left.type === right.type &&
     left.subject === right.subject &&
     left.dataschema === right.dataschema &&
-    instantMs(left.time) === instantMs(right.time) &&
+    sameInstant(left.time, right.time) &&
     canonicalText(left.data) === canonicalText(right.data)
   );
 }
