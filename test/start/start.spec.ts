@@ -17,6 +17,7 @@ import {
   workerOf,
 } from './edict-process.js';
 import type { EdictProcess, Settings } from './edict-process.js';
+import { EndlessSender } from './endless-sender.js';
 
 const STOP_TIMEOUT_MS = 10_000;
 
@@ -105,6 +106,18 @@ describe('SIGTERM', () => {
     await until(() => edict.output.includes('Starting PostgreSQL'));
     await stop(edict);
     await until(() => serverOn(folder) === undefined);
+  });
+
+  it('ends it though a client goes on sending, which keeps the answers that it got', async () => {
+    const edict = start();
+    const sender = new EndlessSender(await edict.ready());
+    await until(() => sender.answered > 100);
+    const before = Date.now();
+    await stop(edict);
+    expect(Date.now() - before).toBeLessThan(STOP_TIMEOUT_MS);
+    await sender.ended;
+    const answered = sender.answered;
+    expect(await headOf(await start().ready())).toBeGreaterThanOrEqual(answered);
   });
 
   it('keeps what was acknowledged for the next start', async () => {

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** How long requests that were accepted may take to finish; of the ten seconds that are promised. */
-export const CLOSE_GRACE_MS = 6_000;
+export const CLOSE_GRACE_MS = 4_000;
 const SWEEP_MS = 50;
 
 /**

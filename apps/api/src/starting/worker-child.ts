@@ -9,7 +9,7 @@ export const RESTART_DELAY_MIN_MS = 500;
 export const RESTART_DELAY_MAX_MS = 30_000;
 /** A worker that ran this long starts anew without the delay that its failures had earned. */
 export const STEADY_AFTER_MS = 60_000;
-export const STOP_TIMEOUT_MS = 6_000;
+export const STOP_TIMEOUT_MS = 3_000;
 
 /** The worker as a child of this process: started again, ever more slowly, when it dies. */
 export class WorkerChild {
