@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT, exitCodeOf } from '#libs/runtime';
 import type { ExitCode } from '#libs/runtime';
+import { benchCommand } from './commands/bench.js';
 import { configCommand } from './commands/config.js';
 import { importCommand } from './commands/import.js';
 import { migrateCommand } from './commands/migrate.js';
@@ -38,6 +39,7 @@ function program(outcome: Outcome): Command {
     rulesCommand,
     rebuildCommand,
     verifyCommand,
+    benchCommand,
   ];
   for (const command of commands) edict.addCommand(settled(command(outcome), edict));
   return edict;

@@ -1,0 +1,64 @@
+import type { Ledger } from '#libs/ledger';
+import { CompanyLife, type Generated } from './company-life.js';
+import { SeededRandom } from './random.js';
+
+const APPEND_EVENTS = 1_000;
+/** Appends that wait at once; the ledger carries them in order. */
+const APPENDS_AHEAD = 4;
+
+export interface GenerateOptions {
+  readonly events: number;
+  readonly companies: number;
+  /** The same seed gives the same events. */
+  readonly seed: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+/** What a ledger of many companies would hold: a few have very much, most have little. */
+export function* generated({ events, companies, seed }: GenerateOptions): Generator<Generated> {
+  const random = new SeededRandom(seed);
+  const lives = Array.from({ length: companies }, (_, index) => new CompanyLife(index, random));
+  for (let count = 0; count < events; count += 1) {
+    const life = count < companies ? lives[count] : lives[skewed(random, companies)];
+    if (life !== undefined) yield life.next();
+  }
+}
+
+/** Company sizes fall off like a power: the tenth part of them has about a third of all events. */
+function skewed(random: SeededRandom, companies: number): number {
+  return Math.min(companies - 1, Math.floor(companies * random.next() ** 2));
+}
+
+/** Appends generated events. Every event is one that could have been recorded. */
+export async function generate(ledger: Ledger, options: GenerateOptions): Promise<number> {
+  const waiting: Promise<void>[] = [];
+  let done = 0;
+  const append = async (part: readonly Generated[]): Promise<void> => {
+    const verdict = await ledger.append({
+      proposals: part.map(({ event }) => ({ event })),
+      claims: part.flatMap(({ event, claim }) =>
+        claim === undefined ? [] : [{ name: claim, holder: event.subject }],
+      ),
+    });
+    if (verdict.outcome !== 'recorded') throw new Error(`Not recorded: ${verdict.outcome}.`);
+    done += part.length;
+    options.onProgress?.(done);
+  };
+  for (const part of parts(generated(options))) {
+    waiting.push(append(part));
+    if (waiting.length >= APPENDS_AHEAD) await waiting.shift();
+  }
+  await Promise.all(waiting);
+  return done;
+}
+
+function* parts(events: Iterable<Generated>): Generator<readonly Generated[]> {
+  let part: Generated[] = [];
+  for (const event of events) {
+    part.push(event);
+    if (part.length < APPEND_EVENTS) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
