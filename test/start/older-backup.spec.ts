@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openCheckpoint, parseSignerKey, verifyTlogProof } from '#libs/merkle';
 import { COMPANY, SYSTEM } from '../api/setup/february.js';
 import { createTestDatabase } from '../setup/database.js';
-import { ADMIN_KEY, newDataDirectory, up } from './edict-process.js';
+import { ADMIN_KEY, edict, newDataDirectory, up } from './edict-process.js';
 import type { EdictProcess } from './edict-process.js';
 
 let folder: string;
@@ -57,11 +57,17 @@ describe('A start', () => {
     first.kill('SIGTERM');
     expect(await first.exit).toBe(0);
     await putBack(1);
+    const refusal =
+      'The ledger has 1 events, but a checkpoint over 2 was signed: the database is an older backup';
     const second = start();
     expect(await second.exit).toBe(2);
-    expect(second.output).toContain(
-      'The ledger has 1 events, but a checkpoint over 2 was signed: the database is an older backup',
-    );
+    expect(second.output).toContain(refusal);
+    const file = join(folder, 'more.json');
+    await writeFile(file, JSON.stringify([SYSTEM]));
+    const settings = { EDICT_DATA_DIR: folder, EDICT_DATABASE_URL: databaseUrl };
+    const imported = await edict(['import', file], settings);
+    expect(imported.exit).toBe(2);
+    expect(imported.output).toContain(refusal);
   });
 });
 

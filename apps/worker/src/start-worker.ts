@@ -22,8 +22,8 @@ export const EXIT_CANNOT_START = 2;
 const CONNECTIONS_MAX = 4;
 
 /**
- * Runs projections and checkpoints until the process is told to end, or its parent goes away. What keeps it
- * from starting is said in one line on standard error.
+ * Runs projections and checkpoints until the process is told to end, or its parent goes away. What
+ * keeps it from starting is said in one line on standard error.
  */
 export async function startWorker(environment: Environment): Promise<void> {
   const shutdown = new Shutdown({ onFailure: complain }).listen();

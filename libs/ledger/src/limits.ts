@@ -56,4 +56,4 @@ export const CHECKPOINT_EVENTS_MAX = 4_096;
 /** Between two checkpoints that somebody wanted at once. */
 export const WANTED_PAUSE_MS = 250;
 /** How long an answer waits for a checkpoint that covers its events. */
-export const CHECKPOINT_WAIT_MS = 10_000;
+export const CHECKPOINT_WAIT_MS = 5_000;

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { createPool, openDatabase } from '#libs/database';
 import { FILE_BYTES_MAX, importFile, RefusedPacks, UnreadableFile } from '#libs/importers';
 import type { ImportContext, ImportProgress, ImportReport, PackProblem } from '#libs/importers';
-import { Ledger } from '#libs/ledger';
+import { Ledger, refuseOlderLedger } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
 import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
 import { progressDisplay } from '../progress.js';
@@ -57,7 +57,8 @@ async function importAll(
   paths: readonly string[],
   { dryRun, json }: ImportOptions,
 ): Promise<readonly FileOutcome[]> {
-  const database = await openDatabase(loadConfig(process.env));
+  const config = loadConfig(process.env);
+  const database = await openDatabase(config);
   const pool = createPool({
     url: database.url,
     role: 'edict_app',
@@ -70,6 +71,7 @@ async function importAll(
     progress.show({ what: file, done, total });
   };
   try {
+    await refuseOlderLedger(ledger, config.dataDir);
     const recorder = new Recorder({ ledger });
     const context = { recorder, ledger, actor: 'cli', onProgress: showFile };
     for (const path of paths) {
