@@ -66,25 +66,26 @@ export class Companies {
     asOf: AsOf,
     { group = false }: CompanyScope = {},
   ): Promise<Fields<CompanyView> | undefined> {
-    const company = await this.registers.find('companies', id, asOf);
-    if (company === undefined) return undefined;
-    const members = await this.members(id, asOf);
-    const companies = group ? [id, ...members] : [id];
-    const [rows, duties] = await Promise.all([
-      this.rowsOf(companies, asOf),
+    if (id.includes('\0')) return undefined;
+    const shown = group ? await this.members(id, asOf) : [];
+    const companies = [id, ...shown];
+    const [company, members, { rows, linked }, duties] = await Promise.all([
+      this.registers.find('companies', id, asOf),
+      group ? shown : this.members(id, asOf),
+      this.rowsAndLinks(companies, asOf),
       this.statuses.all(asOf, { companies }),
     ]);
-    const systems = rows('systems');
-    const linked = await this.algorithmsOf(systems, asOf);
+    if (company === undefined) return undefined;
     const own = bySubject(duties);
+    const systems = rows('systems').map((system) =>
+      withDuties(system, linked, own.get(`systems/${system.id}`) ?? []),
+    );
     const enforcement = rows('enforcement').filter(({ to }) => to === undefined);
     return {
       ...company,
       ...totalsOf(duties, asOf.validAt),
       members,
-      systems: systems.map((system) =>
-        withDuties(system, linked, own.get(`systems/${system.id}`) ?? []),
-      ),
+      systems,
       obligations: duties.filter(({ system }) => system === undefined),
       algorithms: rows('algorithm-registrations'),
       openSuspensions: rows('feature-suspensions').filter(({ to }) => to === undefined),
@@ -126,6 +127,11 @@ export class Companies {
     const values = [id, validAt, knownAt];
     const { rows } = await this.pool.query<{ id: string }>(MEMBERS_OF_GROUP, values);
     return rows.map((member) => member.id);
+  }
+
+  private async rowsAndLinks(companies: readonly string[], asOf: AsOf) {
+    const rows = await this.rowsOf(companies, asOf);
+    return { rows, linked: await this.algorithmsOf(rows('systems'), asOf) };
   }
 
   private async rowsOf(companies: readonly string[], { validAt, knownAt }: AsOf) {

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from '#libs/database';
-import { projectionState } from '#libs/ledger';
 import type pg from 'pg';
 import { REGISTERS_PROJECTION } from '../projection/registers-projection.js';
 import { STATUSES_PROJECTION } from '../statuses/statuses-projection.js';
 import { NotYetProjected } from './errors.js';
 
-const STATUSES_REACHED = sql(import.meta.url, './statuses-reached.sql');
+const REACHED = sql(import.meta.url, './reached.sql');
 
 const FIRST_PAUSE_MS = 5;
 const PAUSE_MAX_MS = 100;
@@ -34,18 +33,8 @@ export async function reachedPosition(
   pool: pg.Pool,
   { projections, companies }: Views,
 ): Promise<number> {
-  const positions = await Promise.all(
-    projections.map((name) =>
-      name === STATUSES_PROJECTION
-        ? statusesReached(pool, companies)
-        : projectionState(pool, name).then(({ position }) => position),
-    ),
-  );
-  return Math.min(...positions);
-}
-
-async function statusesReached(pool: pg.Pool, companies?: readonly string[]): Promise<number> {
-  const { rows } = await pool.query<{ position: number | null }>(STATUSES_REACHED, [
+  const { rows } = await pool.query<{ position: number }>(REACHED, [
+    projections,
     STATUSES_PROJECTION,
     companies ?? null,
   ]);

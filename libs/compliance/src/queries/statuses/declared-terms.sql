@@ -1,8 +1,8 @@
 select key, "row" -> 'label' as label
 from compliance.register_row
 where register = 'terms'
-  and key = any ($1::text[])
-  and valid_from <= $2::timestamptz
-  and $2::timestamptz < valid_to
-  and known_from <= $3::bigint
-  and $3::bigint < known_to
+  and subject <> 'vocabulary'
+  and valid_from <= $1::timestamptz
+  and $1::timestamptz < valid_to
+  and known_from <= $2::bigint
+  and $2::bigint < known_to

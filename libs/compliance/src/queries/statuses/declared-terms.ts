@@ -10,12 +10,9 @@ export type DeclaredLabels = ReadonlyMap<string, Localized>;
 
 export async function declaredTerms(
   pool: pg.Pool,
-  keys: readonly string[],
   { validAt, knownAt }: AsOf,
 ): Promise<DeclaredLabels> {
-  if (keys.length === 0) return new Map();
   const { rows } = await pool.query<{ key: string; label: Localized }>(DECLARED_TERMS, [
-    keys,
     validAt,
     knownAt,
   ]);

@@ -28,7 +28,7 @@ export function describeStatus(stored: StoredStatus, around: Surroundings, { val
     ...ruleFields(rule),
     ruleVersion: stored.rule_version,
     status,
-    ...stretchFields(stored, around, validAt),
+    ...stretchFields(stored, around),
     ...dueFields(stored),
     house: rule.house,
     expectation: rule.expectation,
@@ -51,14 +51,12 @@ function ruleFields({ id, kind, instrument, jurisdiction, provision, ...rule }: 
   return { kind, obligation: id, instrument, jurisdiction, provision, title, force, grade };
 }
 
-function stretchFields(
-  { subject, obligation }: StoredStatus,
-  { stretches }: Surroundings,
-  validAt: string,
-) {
-  const { since, until } = stretches.get(`${subject}/${obligation}`) ?? {};
+function stretchFields(stored: StoredStatus, { stretches }: Surroundings) {
+  const { subject, obligation } = stored;
+  const { valid_from: since, valid_to: until } =
+    stretches.get(`${subject}/${obligation}`) ?? stored;
   return {
-    since: since instanceof Date ? since.toISOString() : validAt,
+    since: new Date(since).toISOString(),
     ...(until instanceof Date && { until: until.toISOString() }),
   };
 }

@@ -3,11 +3,6 @@ import type { Localized, TermKind } from '#libs/governance';
 import type { EventPattern, Scalar } from '#libs/rulebook';
 import type { DeclaredLabels } from './declared-terms.js';
 
-interface Word {
-  readonly kind: TermKind;
-  readonly name: string;
-}
-
 const WORD_OF_FIELD: ReadonlyMap<string, TermKind> = new Map([
   ['measure', 'measure'],
   ['media', 'medium'],
@@ -37,13 +32,6 @@ const FIELDS: ReadonlyMap<string, Localized> = new Map([
 ]);
 const VALUES_SHOWN_MAX = 3;
 
-/** The words of a pattern that its label names and that Edict does not ship with. */
-export function wordsToLookUp(pattern: EventPattern): readonly string[] {
-  return wordsOf(pattern)
-    .filter(({ kind, name }) => !VOCABULARY[kind].has(name))
-    .map(({ kind, name }) => `${kind}.${name}`);
-}
-
 /** What a pattern asks for, in words: the title of the type, and what its data must say. */
 export function labelOf(pattern: EventPattern, declared: DeclaredLabels): Localized {
   const title = CATALOGUE.get(pattern.type)?.title ?? { en: pattern.type, zh: pattern.type };
@@ -55,15 +43,6 @@ export function labelOf(pattern: EventPattern, declared: DeclaredLabels): Locali
     en: `${title.en}: ${details.map(({ en }) => en).join(', ')}`,
     zh: `${title.zh}：${details.map(({ zh }) => zh).join('，')}`,
   };
-}
-
-function wordsOf({ type, where = {} }: EventPattern): readonly Word[] {
-  return Object.entries(where).flatMap(([field, wanted]) => {
-    const kind = wordKind(type, field);
-    return kind === undefined
-      ? []
-      : valuesOf(wanted).map((value) => ({ kind, name: String(value) }));
-  });
 }
 
 function wordKind(type: string, field: string): TermKind | undefined {

@@ -23,30 +23,48 @@ export interface MissingFactsPage extends MissingFactsSelection {
   readonly after?: Pick<MissingFact, 'settles' | 'subject' | 'fact'>;
 }
 
-/** A fact of a company that a rule for systems looks at is missing once, of the company. */
+/**
+ * A fact of a company that a rule for systems looks at is missing once, of the company. Obligations
+ * are looked up for the page only.
+ */
 export function missingFactsQuery(asOf: AsOf, request: MissingFactsPage) {
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const { after, limit, ...selection } = request;
-  const conditions = [
+  const duties = [
     ...statusConditions(asOf, { ...selection, statuses: ['unknown'] }, bind),
     countedDuties(momentSql(asOf, bind).holds),
-  ];
-  const text = `select subject, company, fact, settles, obligations
-from (
+  ].join('\n  and ');
+  const text = `with fact as (
   select
-    case when name like 'company.%' then 'companies/' || company else subject end as subject,
-    company,
+    case when name like 'company.%' then 'companies/' || company else subject end as whose,
+    company as owner,
     case when name like 'company.%' then substr(name, 9) else name end as fact,
-    count(*) as settles,
-    array_agg(distinct obligation) as obligations
+    count(*) as settles
   from compliance.compliance_status cross join unnest(missing) as name
-  where ${conditions.join('\n  and ')}
+  where ${duties}
   group by 1, 2, 3
-) as missing
-${after === undefined ? '' : `where ${beyond(after, bind)}`}
-order by settles desc, subject, fact
-limit ${bind(limit)}`;
+),
+page as (
+  select whose, owner, fact, settles
+  from fact
+  ${after === undefined ? '' : `where ${beyond(after, bind)}`}
+  order by settles desc, whose, fact
+  limit ${bind(limit)}
+)
+select whose as subject, owner as company, fact, settles, array(
+  select distinct obligation
+  from compliance.compliance_status
+  where ${duties}
+  and company = owner
+  and (
+    (subject = whose and fact = any (missing))
+    or (whose = 'companies/' || company and 'company.' || fact = any (missing))
+  )
+  order by obligation
+) as obligations
+from page
+order by settles desc, whose, fact`;
   return { text, values };
 }
 
@@ -55,6 +73,6 @@ function beyond(
   bind: (value: unknown) => string,
 ): string {
   const count = `${bind(settles)}::bigint`;
-  const later = `(subject, fact) > (${bind(subject)}, ${bind(fact)})`;
+  const later = `(whose, fact) > (${bind(subject)}, ${bind(fact)})`;
   return `(settles < ${count} or (settles = ${count} and ${later}))`;
 }

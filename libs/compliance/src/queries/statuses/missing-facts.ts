@@ -8,6 +8,7 @@ import type { Fields } from '../../registers/register.js';
 import { TermLabel } from '../../registers/terms.js';
 import { PAGE_SIZE_MAX } from '../registers.js';
 import { declaredTerms } from './declared-terms.js';
+import type { DeclaredLabels } from './declared-terms.js';
 import { missingFactsQuery } from './missing-facts-query.js';
 import type {
   MissingFact,
@@ -75,8 +76,8 @@ export class MissingFacts {
     const limit = Math.max(1, Math.min(request.limit, PAGE_SIZE_MAX));
     const { text, values } = missingFactsQuery(asOf, { ...request, limit: limit + 1 });
     const { rows: found } = await this.pool.query<MissingFact>(text, values);
-    const labels = await this.labels(found, asOf);
-    const rows = found.slice(0, limit).map((fact) => rowOf(fact, labels));
+    const labelOf = labelsOf(await declaredTerms(this.pool, asOf));
+    const rows = found.slice(0, limit).map((fact) => rowOf(fact, labelOf));
     const last = found.length > limit ? rows.at(-1) : undefined;
     return { rows, ...(last && { next: last }) };
   }
@@ -94,23 +95,18 @@ export class MissingFacts {
       after = page.next;
     } while (after !== undefined);
   }
+}
 
-  private async labels(found: readonly MissingFact[], asOf: AsOf) {
-    const names = [...new Set(found.map(({ fact }) => fact))];
-    const others = names.filter((name) => !VOCABULARY.fact.has(name) && !DERIVED.has(name));
-    const declared = await declaredTerms(
-      this.pool,
-      others.map((name) => `fact.${name}`),
-      asOf,
-    );
-    return (name: string): Localized | undefined =>
-      DERIVED.get(name)?.label ?? VOCABULARY.fact.get(name)?.label ?? declared.get(`fact.${name}`);
-  }
+type LabelOf = (fact: string) => Localized | undefined;
+
+function labelsOf(declared: DeclaredLabels): LabelOf {
+  return (fact) =>
+    DERIVED.get(fact)?.label ?? VOCABULARY.fact.get(fact)?.label ?? declared.get(`fact.${fact}`);
 }
 
 function rowOf(
   { subject, company, fact, settles, obligations }: MissingFact,
-  labelOf: (name: string) => Localized | undefined,
+  labelOf: LabelOf,
 ): Row {
   const label = labelOf(fact);
   const described = subject.startsWith('companies/') ? 'company.described' : 'system.described';

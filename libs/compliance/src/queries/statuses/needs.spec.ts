@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#libs/ledger';
 import type { EventPattern } from '#libs/rulebook';
-import { labelOf, wordsToLookUp } from './labels.js';
+import { labelOf } from './labels.js';
 import { neededPatterns } from './needs.js';
 import { ROW_STATUSES } from './status-row.js';
 
@@ -85,7 +85,6 @@ describe('the label of a need', () => {
 
   it('takes the words that a pack declared from what is known then', () => {
     const pattern = { type: 'measure.adopted', where: { measure: ['label.explicit', 'own.word'] } };
-    expect(wordsToLookUp(pattern)).toEqual(['measure.own.word']);
     const declared = new Map([['measure.own.word', { en: 'A word', zh: '词' }]]);
     expect(labelOf(pattern, declared).en).toMatch(/: Explicit label .* or A word$/);
     expect(labelOf(pattern, new Map()).en).toMatch(/ or measure own\.word$/);

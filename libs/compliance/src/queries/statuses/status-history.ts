@@ -39,7 +39,10 @@ export interface HistoryPage extends HistorySelection {
   readonly after?: SegmentEnd;
 }
 
-interface StoredSegment extends Omit<StoredStatus, 'status' | 'rule_version'> {
+interface StoredSegment extends Omit<
+  StoredStatus,
+  'status' | 'rule_version' | 'valid_from' | 'valid_to'
+> {
   readonly status: Status;
   readonly rule_version: number | null;
   readonly met_throughout: boolean | null;

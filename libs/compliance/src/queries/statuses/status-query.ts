@@ -27,8 +27,14 @@ export interface StatusPage extends StatusSelection {
   readonly after?: Duty;
 }
 
+/** How long something has been so; infinite where nothing bounds it. */
+export interface Stretch {
+  readonly valid_from: Date | number;
+  readonly valid_to: Date | number;
+}
+
 /** A row as it is stored. */
-export interface StoredStatus extends Duty {
+export interface StoredStatus extends Duty, Stretch {
   readonly status: RowStatus;
   readonly rule_version: number;
   readonly due_at: Date | null;
@@ -49,7 +55,7 @@ export function statusQuery(asOf: AsOf, request: StatusPage) {
     ...(after ? [`(company, obligation, subject) > (${keyOf(after).map(bind).join(', ')})`] : []),
   ];
   const text = `select company, subject, obligation, status, rule_version, due_at,
-  due_on::text as due_on, provisional, met_at, because, missing
+  due_on::text as due_on, provisional, met_at, because, missing, valid_from, valid_to
 from compliance.compliance_status
 where ${conditions.join('\n  and ')}
 order by company, obligation, subject

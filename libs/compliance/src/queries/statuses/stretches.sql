@@ -1,3 +1,4 @@
+-- Only where several segments in a row have the same status.
 with segment as (
   select
     subject,
@@ -25,7 +26,9 @@ numbered as (
     ) as stretch
   from segment
 )
-select subject, obligation, min(valid_from) as since, max(valid_to) as until
+select subject, obligation, min(valid_from) as valid_from, max(valid_to) as valid_to
 from numbered
 group by subject, obligation, stretch
-having min(valid_from) <= $3::timestamptz and $3::timestamptz < max(valid_to)
+having count(*) > 1
+  and min(valid_from) <= $3::timestamptz
+  and $3::timestamptz < max(valid_to)
