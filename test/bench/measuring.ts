@@ -1,0 +1,31 @@
+/** Milliseconds of several runs of one thing. */
+export interface Spread {
+  readonly runs: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export function spreadOf(times: readonly number[]): Spread {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return { runs: sorted.length, p50: at(0.5), p99: at(0.99) };
+}
+
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** Runs once without counting, then counts. */
+export async function repeated(
+  runs: number,
+  work: (run: number) => Promise<unknown>,
+): Promise<Spread> {
+  const times: number[] = [];
+  const warmUp = Math.min(20, Math.ceil(runs / 10));
+  for (let run = 0; run < warmUp; run += 1) await work(run);
+  for (let run = 0; run < runs; run += 1) times.push(await timed(() => work(run)));
+  return spreadOf(times);
+}
