@@ -157,7 +157,7 @@ describe('GET /v1/matrix', () => {
     const { text } = await server.fresh('/v1/matrix?validAt=2026-02-13&format=csv');
     expect(text.trimEnd().split('\r\n')).toEqual([
       'company,name_zh,name_en,status,label,record,report',
-      'bytedance,字节跳动,ByteDance,unevidenced,met 2026-02-10,unevidenced 2026-02-10,unevidenced 2026-02-10',
+      'bytedance,字节跳动,ByteDance,unevidenced,met,unevidenced 2026-02-10,unevidenced 2026-02-10',
     ]);
   });
 

@@ -69,9 +69,10 @@ async function* csvRows(rows: AsyncIterable<Shape<MatrixRow>>): AsyncGenerator<o
   }
 }
 
-/** The status and when it is, or was, due; what is not settled law says so. */
+/** The status and when what is open is, or was, due; what is not settled law says so. */
 function cellText({ status, dueOn, provisional, grade }: Shape<MatrixCell>): string {
-  const due = dueOn === undefined ? [] : [dueOn];
+  const isOpen = status === 'pending' || status === 'unevidenced';
+  const due = isOpen && dueOn !== undefined ? [dueOn] : [];
   const notes = [
     ...(provisional ? ['provisional'] : []),
     ...(grade === 'unsourced' ? [grade] : []),
