@@ -33,6 +33,8 @@ export function spansOf<Name extends string>(
 
 /** The positions of some events, each once, ascending. */
 export function positionsOf(...references: readonly (readonly EventRef[])[]): readonly number[] {
+  const [first, ...others] = references;
+  if (first?.length === 1 && others.length === 0) return first.map(({ position }) => position);
   const positions = references.flat().map(({ position }) => position);
   return [...new Set(positions)].sort((one, other) => one - other);
 }
