@@ -9,8 +9,8 @@ import { Check, Column, Entity, Exclusion, Index, PrimaryGeneratedColumn } from 
 @Check('register_row_known', 'known_from < known_to')
 @Exclusion(
   'register_row_one_at_a_time',
-  `using gist (register with =, key with =, tstzrange(valid_from, valid_to) with &&,
-    int8range(known_from, known_to) with &&)`,
+  `using gist (hashtextextended(register || ' ' || key, 0) with =,
+    int8range(known_from, known_to) with &&, tstzrange(valid_from, valid_to) with &&)`,
 )
 export class RegisterRow {
   @PrimaryGeneratedColumn('identity', {

@@ -9,6 +9,7 @@ import { Log1764000000020 } from './1764000000020-log.js';
 import { CalendarFeeds1764000000030 } from './1764000000030-calendar-feeds.js';
 import { DaysOfStatuses1764000000031 } from './1764000000031-days-of-statuses.js';
 import { RegisterByParent1764000000040 } from './1764000000040-register-by-parent.js';
+import { RegisterPairs1764000000041 } from './1764000000041-register-pairs.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   CalendarFeeds1764000000030,
   DaysOfStatuses1764000000031,
   RegisterByParent1764000000040,
+  RegisterPairs1764000000041,
 ];
