@@ -8,6 +8,8 @@ export interface ImportContext {
   readonly ledger: Ledger;
   /** Who imports; recorded with every event. */
   readonly actor: string;
+  /** IANA, in which tables of events give their days. */
+  readonly timeZone?: string;
   /** Check everything, record nothing. */
   readonly dryRun?: boolean;
   readonly onProgress?: (progress: ImportProgress) => void;

@@ -2,6 +2,7 @@ import { importCancellations } from './import-cancellations.js';
 import { isCancellationTable } from './cancellations/cancellation-list.js';
 import { findFilingTable } from './filings/filing-list.js';
 import type { ImportContext } from './import-context.js';
+import { importEventTable, isEventTable } from './import-event-table.js';
 import { importEvents, looksLikeJson } from './import-events.js';
 import { importFilings } from './import-filings.js';
 import type { ImportReport } from './import-report.js';
@@ -36,7 +37,8 @@ export async function importFile(
     throw new UnreadableFile(
       'unknown-format',
       'The file is no .docx, CSV, YAML or JSON. ' +
-        'Edict reads CAC lists (.docx, .csv), rule packs (.yaml) and CloudEvents.',
+        'Edict reads CAC lists (.docx, .csv), tables of events (.csv), rule packs (.yaml) and ' +
+        'CloudEvents.',
     );
   }
   return importCsv(file, context);
@@ -63,6 +65,7 @@ async function importRulePack(file: ImportedFile, context: ImportContext): Promi
 
 async function importCsv(file: ImportedFile, context: ImportContext): Promise<ImportReport> {
   const table = readCsv(file.bytes);
+  if (isEventTable(table)) return importEventTable(file, context);
   if (isCancellationTable(table)) return importCancellations(file, table, context);
   return importFilings(file, { table }, context);
 }

@@ -14,13 +14,15 @@ export class Importer {
     private readonly recorder: Recorder,
     private readonly ledger: Ledger,
     private readonly pool: pg.Pool,
+    private readonly timeZone: string,
   ) {}
 
   import(
     file: ImportedFile,
-    options: Omit<ImportContext, 'recorder' | 'ledger'>,
+    options: Omit<ImportContext, 'recorder' | 'ledger' | 'timeZone'>,
   ): Promise<ImportReport> {
-    return importFile(file, { ...options, recorder: this.recorder, ledger: this.ledger });
+    const { recorder, ledger, timeZone } = this;
+    return importFile(file, { ...options, recorder, ledger, timeZone });
   }
 
   seed(

@@ -14,3 +14,5 @@ export { SHIPPED_ACTOR, seedShipped } from './shipped/seed-shipped.js';
 export type { SeedContext } from './shipped/seed-shipped.js';
 export { ImportersModule } from './importers.module.js';
 export { Importer } from './importer.js';
+export { importTemplate } from './event-tables/import-template.js';
+export type { ImportTemplate } from './event-tables/import-template.js';

@@ -28,7 +28,10 @@ interface NotTaken {
 
 export function importCommand(outcome: Outcome): Command {
   return new Command('import')
-    .description('record what files say: CAC lists (.docx, .csv), rule packs (.yaml), CloudEvents')
+    .description(
+      'record what files say: CAC lists (.docx, .csv), tables of events (.csv), rule packs (.yaml), ' +
+        'CloudEvents',
+    )
     .argument('<file...>', 'files, recognised by their content')
     .option('--dry-run', 'check everything, record nothing')
     .option('--json', 'answer in JSON')
@@ -73,7 +76,8 @@ async function importAll(
   try {
     await refuseOlderLedger(ledger, config.dataDir);
     const recorder = new Recorder({ ledger });
-    const context = { recorder, ledger, actor: 'cli', onProgress: showFile };
+    const { timeZone } = config;
+    const context = { recorder, ledger, actor: 'cli', timeZone, onProgress: showFile };
     for (const path of paths) {
       outcomes.push(await importOne(path, { ...context, ...(dryRun && { dryRun }) }));
       progress.end();

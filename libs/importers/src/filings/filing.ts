@@ -26,7 +26,10 @@ export interface Filing {
 
 /** A row that was not taken, for the person who has to look at it. */
 export interface ReportedRow {
-  /** Records of a table are counted from 1 without header rows, lines of a text file from 1. */
+  /**
+   * Records of a list are counted from 1 without header rows, lines of a text file from 1, rows of
+   * a table of events as a spreadsheet counts them.
+   */
   readonly row: number;
   /** Public API: the row's own fault, or the code with which an event was refused. */
   readonly code: string;

@@ -4,9 +4,14 @@ import type { Table, TableRow } from './table.js';
 import { UnreadableFile } from './unreadable-file.js';
 import { utf8Text } from './utf8.js';
 
+interface CsvReading {
+  /** Else rows without any cell are left out. */
+  readonly keepsBlankRows?: boolean;
+}
+
 /** The one table of a CSV file (RFC 4180), rows of unequal length included. */
-export function readCsv(bytes: Buffer): Table {
-  const rows = records(utf8Text(bytes)).map((cells): TableRow => ({
+export function readCsv(bytes: Buffer, { keepsBlankRows = false }: CsvReading = {}): Table {
+  const rows = records(utf8Text(bytes), !keepsBlankRows).map((cells): TableRow => ({
     cells: cells.map((cell) => cell.trim()),
     isSpanning: false,
   }));
@@ -16,11 +21,11 @@ export function readCsv(bytes: Buffer): Table {
   return { title: '', rows };
 }
 
-function records(text: string): string[][] {
+function records(text: string, skipsBlankRows: boolean): string[][] {
   try {
     return parse(text, {
       relax_column_count: true,
-      skip_empty_lines: true,
+      skip_empty_lines: skipsBlankRows,
       to: TABLE_ROWS_MAX + 1,
     });
   } catch (error) {
