@@ -9,7 +9,7 @@ const ALLOWED = {
   runtime: [],
   database: ['runtime'],
   ledger: ['merkle', 'database', 'runtime'],
-  recording: ['governance', 'ledger', 'runtime'],
+  recording: ['governance', 'ledger', 'database', 'runtime'],
   compliance: ['governance', 'rulebook', 'ledger', 'database', 'runtime'],
   access: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
   exports: ['recording', 'compliance', 'ledger', 'database', 'runtime'],

@@ -105,6 +105,10 @@ ledger.signing_key: noted_at timestamp with time zone not null default now()
 ledger.tree_node: level smallint not null
 ledger.tree_node: index bigint not null
 ledger.tree_node: hash bytea not null
+recording.paper: sha256 bytea not null
+recording.paper: bytes bytea not null
+recording.paper: stored_at timestamp with time zone not null default now()
+recording.paper: stored_by text not null
 
 -- constraints
 access.api_key: api_key_id_check CHECK ((id ~ '^[a-z0-9]{4,32}$'::text))
@@ -155,6 +159,9 @@ ledger.tree_node: tree_node_hash_check CHECK ((octet_length(hash) = 32))
 ledger.tree_node: tree_node_index_check CHECK ((index >= 0))
 ledger.tree_node: tree_node_level_check CHECK (((level >= 1) AND (level <= 6)))
 ledger.tree_node: tree_node_place PRIMARY KEY (level, index)
+recording.paper: paper_is_what_it_is_called CHECK ((sha256 = sha256(bytes)))
+recording.paper: paper_sha256 PRIMARY KEY (sha256)
+recording.paper: paper_size CHECK ((octet_length(bytes) <= 33554432))
 
 -- indexes
 CREATE INDEX compliance_status_by_company ON compliance.compliance_status USING btree (company, obligation)
@@ -193,6 +200,7 @@ CREATE UNIQUE INDEX event_subject_sequence ON ledger.event USING btree (subject,
 CREATE UNIQUE INDEX event_words_position ON compliance.event_words USING btree ("position")
 CREATE UNIQUE INDEX head_pkey ON ledger.head USING btree (only_row)
 CREATE UNIQUE INDEX history_source_pair ON compliance.history_source USING btree (subject, stream)
+CREATE UNIQUE INDEX paper_sha256 ON recording.paper USING btree (sha256)
 CREATE UNIQUE INDEX parked_subject_pkey ON ledger.parked_subject USING btree (projection, subject)
 CREATE UNIQUE INDEX projection_pkey ON ledger.projection USING btree (name)
 CREATE UNIQUE INDEX register_row_id ON compliance.register_row USING btree (id)
@@ -281,3 +289,5 @@ ledger.tree_node: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCAT
 ledger.tree_node: INSERT, SELECT to edict_signer
 ledger.tree_node: SELECT to edict_app
 ledger.tree_node: SELECT to edict_worker
+recording.paper: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+recording.paper: INSERT, SELECT to edict_app

@@ -35,7 +35,11 @@ import { ListEventsHandler } from './events/list-events.js';
 import { LiveConnections } from './events/live-connections.js';
 import { ReadEventHandler } from './events/read-event.js';
 import { StreamEventsHandler } from './events/stream-events.js';
+import { FilesController } from './files/files.controller.js';
+import { ReadFileHandler } from './files/read-file.js';
+import { StoreFileHandler } from './files/store-file.js';
 import { ImportFileHandler } from './imports/import-file.js';
+import { ImportTemplatesController } from './imports/import-templates.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { FreshnessGuard } from './lists/freshness.guard.js';
 import { LogController } from './log/log.controller.js';
@@ -100,6 +104,8 @@ const HANDLERS = [
   RecordLinesHandler,
   AwaitCheckpointHandler,
   ImportFileHandler,
+  StoreFileHandler,
+  ReadFileHandler,
   ListEventsHandler,
   StreamEventsHandler,
   FollowEventsHandler,
@@ -173,6 +179,8 @@ const AROUND_EVERY_REQUEST = [
     StatusChangesController,
     SearchController,
     ImportsController,
+    ImportTemplatesController,
+    FilesController,
     LogController,
     OperationsController,
     ProblemPagesController,

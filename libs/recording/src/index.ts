@@ -7,3 +7,10 @@ export { Refused } from './refused.js';
 export { suppose } from './supposing.js';
 export type { Supposed, Supposing } from './supposing.js';
 export type { EventProblem, RefusalFacts } from './refused.js';
+export {
+  DigestMismatch,
+  isDigest,
+  PAPER_BYTES_MAX,
+  Papers,
+  PaperTooLarge,
+} from './papers/papers.js';

@@ -27,9 +27,9 @@ export class Table {
   constructor(
     readonly name: string,
     readonly columns: readonly Column[],
-    readonly rows: AsyncIterable<object>,
+    readonly rows: AsyncIterable<object> | Iterable<object>,
     readonly profile: CsvProfile,
-    readonly reached: number,
+    readonly reached?: number,
   ) {}
 }
 

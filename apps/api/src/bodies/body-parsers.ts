@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
+import { BYTES_TYPE } from './paper-body.js';
 
 /** Of a JSON body; SECURITY: "body 1 MiB". */
 export const BODY_BYTES_MAX = 1024 * 1024;
@@ -13,7 +14,7 @@ export const LINES_TYPE = 'application/x-ndjson';
 
 /**
  * JSON bodies arrive as bytes, for the strict parser needs what JSON.parse forgets; streams of lines
- * arrive as streams; everything else is refused as an unsupported media type.
+ * and plain bytes arrive as streams; everything else is refused as an unsupported media type.
  */
 export function parseBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -25,7 +26,7 @@ export function parseBodies(server: FastifyInstance): void {
       done(null, body);
     },
   );
-  server.addContentTypeParser(LINES_TYPE, (_request, payload, done) => {
+  server.addContentTypeParser([LINES_TYPE, BYTES_TYPE], (_request, payload, done) => {
     done(null, payload);
   });
 }

@@ -31,9 +31,10 @@ export class ImportsController {
     operationId: 'importFile',
     summary: 'Imports a file as it was published',
     description:
-      'The CAC’s lists of filings (.docx or .csv) and cancellations, rule packs (.yaml), and ' +
-      'CloudEvents as JSON or NDJSON, recognised by their content. Each row is taken or reported, ' +
-      'a rule pack as a whole; the same file again adds nothing.',
+      'The CAC’s lists of filings (.docx or .csv) and cancellations, tables of events (.csv, see ' +
+      '/v1/import-templates), rule packs (.yaml), and CloudEvents as JSON or NDJSON, recognised by ' +
+      'their content. Each row is taken or reported, a rule pack as a whole; the same file again ' +
+      'adds nothing.',
   })
   @ApiConsumes(FORM_TYPE)
   @ApiBody({ required: true, schema: UPLOAD })

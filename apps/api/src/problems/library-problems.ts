@@ -17,11 +17,18 @@ import {
   NotSigned,
   UnknownCheckpoint,
 } from '#libs/ledger';
+import { DigestMismatch, PaperTooLarge } from '#libs/recording';
 import { invalidParameters, Problem } from './problem.js';
 
 /** What the errors of the libraries mean to a client. */
 export function ofLibraries(error: unknown): Problem | undefined {
-  return ofLedger(error) ?? ofRegisters(error) ?? ofImporters(error);
+  return ofLedger(error) ?? ofRegisters(error) ?? ofImporters(error) ?? ofPapers(error);
+}
+
+function ofPapers(error: unknown): Problem | undefined {
+  if (error instanceof PaperTooLarge) return new Problem('paper-too-large', error.message);
+  if (error instanceof DigestMismatch) return new Problem('digest-mismatch', error.message);
+  return undefined;
 }
 
 function ofImporters(error: unknown): Problem | undefined {

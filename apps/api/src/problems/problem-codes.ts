@@ -161,6 +161,11 @@ export const PROBLEM_CODES = {
     title: 'The file is too large',
     meaning: 'An uploaded file has at most 64 MiB.',
   },
+  'paper-too-large': {
+    status: 413,
+    title: 'The paper is too large',
+    meaning: 'A paper that is kept as evidence has at most 32 MiB.',
+  },
   'url-too-long': {
     status: 414,
     title: 'The address is too long',
@@ -170,6 +175,12 @@ export const PROBLEM_CODES = {
     status: 415,
     title: 'The body is of a type that is not taken here',
     meaning: '`detail` lists the media types that this address takes. Text is UTF-8.',
+  },
+  'digest-mismatch': {
+    status: 422,
+    title: 'The bytes are not those of the digest',
+    meaning:
+      'The SHA-256 of what was sent is not the one in the address: it was cut off or altered, or it is another paper. Nothing was stored.',
   },
   'calendar-too-large': {
     status: 422,

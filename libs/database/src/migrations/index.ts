@@ -8,6 +8,7 @@ import { Statuses1764000000006 } from './1764000000006-statuses.js';
 import { Log1764000000020 } from './1764000000020-log.js';
 import { CalendarFeeds1764000000030 } from './1764000000030-calendar-feeds.js';
 import { DaysOfStatuses1764000000031 } from './1764000000031-days-of-statuses.js';
+import { Papers1764000000032 } from './1764000000032-papers.js';
 import { RegisterByParent1764000000040 } from './1764000000040-register-by-parent.js';
 import { RegisterPairs1764000000041 } from './1764000000041-register-pairs.js';
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Log1764000000020,
   CalendarFeeds1764000000030,
   DaysOfStatuses1764000000031,
+  Papers1764000000032,
   RegisterByParent1764000000040,
   RegisterPairs1764000000041,
 ];

@@ -1,0 +1,3 @@
+select bytes
+from recording.paper
+where sha256 = $1
