@@ -5,6 +5,12 @@ import { Check, Column, Entity, Exclusion, Index, PrimaryGeneratedColumn } from 
 @Index('register_row_by_key', ['register', 'key', 'validFrom'])
 @Index('register_row_by_company', ['company', 'register'])
 @Index('register_row_still_known', ['subject'], { where: 'known_to = 9007199254740991' })
+@Index('register_row_expectations', ['key'], {
+  where: `register = 'obligations' and "row" ->> 'expectation' = 'true'`,
+})
+@Index('register_row_recurring', ['key'], {
+  where: `register = 'obligations' and "row" ->> 'kind' = 'recurring'`,
+})
 @Check('register_row_valid', 'valid_from < valid_to')
 @Check('register_row_known', 'known_from < known_to')
 @Exclusion(

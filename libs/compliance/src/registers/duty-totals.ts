@@ -35,8 +35,8 @@ export const byNextDeadline: Sort = {
   expression: `coalesce(next_due, 'infinity'::timestamptz)`,
   join: ({ validAt, holds }) => `left join (
     select company as due_of, min(due_at) as next_due from compliance.compliance_status
-    where due_at > ${validAt} and status in ('pending', 'met') and ${holds}
-      and ${dueAgainAt(holds)}
+    where due_at > ${validAt} and ${holds}
+      and ${dueAhead(holds)} and ${countedDuties(holds)}
     group by company
   ) as deadlines on due_of = register_row.key`,
 };
@@ -49,17 +49,10 @@ export function countedDuties(holds: string): string {
     )`;
 }
 
-/** A duty that is met is not due again, unless it recurs. */
-function dueAgainAt(holds: string): string {
-  return `(obligation, status) not in (
-        select key, unnest(
-          case
-            when "row" ->> 'expectation' = 'true' then array['pending', 'met']
-            when "row" ->> 'kind' = 'recurring' then '{}'
-            else array['met']
-          end
-        )
-        from compliance.register_row
-        where register = 'obligations' and ${holds}
-      )`;
+/** What is pending is due, and of what is met only what recurs. */
+function dueAhead(holds: string): string {
+  return `(status = 'pending' or status = 'met' and obligation in (
+        select key from compliance.register_row
+        where register = 'obligations' and "row" ->> 'kind' = 'recurring' and ${holds}
+      ))`;
 }

@@ -7,17 +7,24 @@ where company = any ($1::text[])
   and known_from <= $3::bigint
   and $3::bigint < known_to
   and due_at > $2::timestamptz
-  and status in ('pending', 'met')
-  and (obligation, status) not in (
-    select key, unnest(
-      case
-        when "row" ->> 'expectation' = 'true' then array['pending', 'met']
-        when "row" ->> 'kind' = 'recurring' then '{}'
-        else array['met']
-      end
+  and (
+    status = 'pending'
+    or status = 'met' and obligation in (
+      select key
+      from compliance.register_row
+      where register = 'obligations'
+        and "row" ->> 'kind' = 'recurring'
+        and valid_from <= $2::timestamptz
+        and $2::timestamptz < valid_to
+        and known_from <= $3::bigint
+        and $3::bigint < known_to
     )
+  )
+  and obligation not in (
+    select key
     from compliance.register_row
     where register = 'obligations'
+      and "row" ->> 'expectation' = 'true'
       and valid_from <= $2::timestamptz
       and $2::timestamptz < valid_to
       and known_from <= $3::bigint
