@@ -60,4 +60,7 @@ export type {
   ProjectionHealth,
   ProjectionState,
 } from './subscribing/projection.js';
+export type { OlderNote } from './verifying/older-checkpoint.js';
+export { verifyLedger } from './verifying/verify-ledger.js';
+export type { LedgerVerification, VerifiedLedger } from './verifying/verify-ledger.js';
 export { unpark } from './subscribing/unpark.js';

@@ -43,6 +43,8 @@ export const PARKED_ERROR_MAX = 2_000;
 
 /** Leaves read and checked at a time. */
 export const LEAVES_PAGE_MAX = 1_024;
+/** Streams whose last sequence is kept while events are followed; more are read again. */
+export const STREAMS_KEPT_MAX = 65_536;
 /** Nodes of the tree read at a time. */
 export const TREE_NODES_PAGE_MAX = 65_536;
 /** Events that one checkpoint adds; a ledger with more is signed in steps. */
@@ -57,3 +59,7 @@ export const CHECKPOINT_EVENTS_MAX = 4_096;
 export const WANTED_PAUSE_MS = 250;
 /** How long an answer waits for a checkpoint that covers its events. */
 export const CHECKPOINT_WAIT_MS = 5_000;
+/** Checkpoints that a verification reads at a time. */
+export const CHECKPOINTS_PAGE_MAX = 1_000;
+/** Faults that a verification names; all are counted. */
+export const FAULTS_NAMED_MAX = 1_000;

@@ -34,28 +34,46 @@ const SAME_AS_BYTES = ['position', 'source', 'id', 'type', 'subject', 'sequence'
  * @throws LogFault
  */
 export function checkLeaf(stored: StoredLeaf): CheckedLeaf {
-  const { position } = stored;
-  const hash = leafHash(stored.bytes);
-  if (!hash.equals(stored.leaf_hash)) {
-    throw new LogFault('leaf-hash', `The leaf hash of event ${position} is not that of its bytes.`);
-  }
-  const event = eventOf(stored);
-  for (const column of SAME_AS_BYTES) {
-    if (stored[column] !== event[column]) throw altered(position, column);
-  }
-  if (stored.time !== microsOf(event.time)) throw altered(position, 'time');
-  if (stored.recorded_time !== microsOf(event.recordedtime)) {
-    throw altered(position, 'recorded_time');
-  }
+  const { hash, event, faults } = examineLeaf(stored);
+  const [fault] = faults;
+  if (fault !== undefined) throw fault;
+  if (event === undefined) throw noEvent(stored.position);
   return { hash, event };
 }
 
-function eventOf({ position, bytes }: StoredLeaf): RecordedEvent {
+/** A leaf with all that is wrong with it; without an event where its bytes are none. */
+export interface ExaminedLeaf {
+  readonly hash: Hash;
+  readonly event: RecordedEvent | undefined;
+  readonly faults: readonly LogFault[];
+}
+
+/** As `checkLeaf`, but looks for every fault. */
+export function examineLeaf(stored: StoredLeaf): ExaminedLeaf {
+  const { position } = stored;
+  const hash = leafHash(stored.bytes);
+  const faults = hash.equals(stored.leaf_hash) ? [] : [otherHash(position)];
+  const event = eventOf(stored);
+  if (event === undefined) return { hash, event, faults: [...faults, noEvent(position)] };
+  const columns = SAME_AS_BYTES.filter((column) => stored[column] !== event[column]);
+  const times = timesAltered(stored, event);
+  const altered = [...columns, ...times].map((column) => alteredColumn(position, column));
+  return { hash, event, faults: [...faults, ...altered] };
+}
+
+function eventOf({ bytes }: StoredLeaf): RecordedEvent | undefined {
   try {
     return recordedEvent(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new LogFault('bytes', `The bytes at position ${position} are no event.`, { cause });
+  } catch {
+    return undefined;
   }
+}
+
+function timesAltered({ time, recorded_time }: StoredLeaf, event: RecordedEvent): string[] {
+  return [
+    ...(time === microsOf(event.time) ? [] : ['time']),
+    ...(recorded_time === microsOf(event.recordedtime) ? [] : ['recorded_time']),
+  ];
 }
 
 function microsOf(time: unknown): string | undefined {
@@ -63,9 +81,16 @@ function microsOf(time: unknown): string | undefined {
   return ms === undefined ? undefined : String(BigInt(ms) * 1000n);
 }
 
-function altered(position: number, column: string): LogFault {
-  return new LogFault(
-    'column',
-    `The column ${column} of event ${position} is not what its bytes say.`,
-  );
+function otherHash(position: number): LogFault {
+  const detail = `The leaf hash of event ${position} is not that of its bytes.`;
+  return new LogFault('leaf-hash', detail, { position });
+}
+
+function noEvent(position: number): LogFault {
+  return new LogFault('bytes', `The bytes at position ${position} are no event.`, { position });
+}
+
+function alteredColumn(position: number, column: string): LogFault {
+  const detail = `The column ${column} of event ${position} is not what its bytes say.`;
+  return new LogFault('column', detail, { position });
 }

@@ -13,14 +13,12 @@ export interface LastSigned {
   write(note: string): Promise<void>;
 }
 
-const FILE = 'last-checkpoint';
-
 /** In a file of this folder, replaced whole. */
 export class LastSignedFile implements LastSigned {
   private readonly path: string;
 
-  constructor(folder: string) {
-    this.path = join(folder, FILE);
+  constructor(folder: string, file = 'last-checkpoint') {
+    this.path = join(folder, file);
   }
 
   async read(): Promise<string | undefined> {

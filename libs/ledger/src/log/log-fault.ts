@@ -4,11 +4,13 @@ export type FaultKind =
   | 'rollback'
   /** Two roots of one size, or a root that none of the leaves gives. */
   | 'root'
+  /** The log signed two histories, of which neither begins with the other. */
+  | 'equivocation'
   /** A position without an event. */
   | 'missing'
   /** The stored leaf hash is not that of the stored bytes. */
   | 'leaf-hash'
-  /** The stored bytes are no event. */
+  /** The stored bytes are no event, or not in canonical form. */
   | 'bytes'
   /** A column says something else than the bytes that it is derived from. */
   | 'column'
@@ -19,18 +21,30 @@ export type FaultKind =
   /** A stored checkpoint is not what was signed, or by another key or for another log. */
   | 'checkpoint';
 
+/** What a fault is about, for programs. */
+export interface FaultOptions extends ErrorOptions {
+  readonly position?: number;
+  /** Signed notes that are the evidence. */
+  readonly notes?: readonly string[];
+}
+
 /**
  * The ledger cannot be vouched for. Nothing was signed; what is wrong must be mended by a person,
  * for no program can tell which of two histories is the true one.
  */
 export class LogFault extends Error {
+  readonly position: number | undefined;
+  readonly notes: readonly string[];
+
   constructor(
     readonly kind: FaultKind,
     /** A sentence that names positions and sizes. */
     readonly detail: string,
-    options?: ErrorOptions,
+    options: FaultOptions = {},
   ) {
     super(detail, options);
+    this.position = options.position;
+    this.notes = options.notes ?? [];
     this.name = 'LogFault';
   }
 }

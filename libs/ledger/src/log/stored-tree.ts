@@ -10,7 +10,7 @@ import { StreamOrder } from './stream-order.js';
 const TREE_NODES = sql(import.meta.url, './tree-nodes.sql');
 const INSERT_TREE_NODES = sql(import.meta.url, './insert-tree-nodes.sql');
 /** Levels of nodes that are stored, one row for 256 leaves, for 65,536 ... */
-const LEVELS = [1, 2, 3, 4, 5, 6] as const;
+export const STORED_LEVELS = [1, 2, 3, 4, 5, 6] as const;
 
 /** The tree over the leaves that are signed already. */
 export interface StoredTree {
@@ -28,7 +28,7 @@ export interface StoredTree {
  */
 export async function readTree(client: pg.ClientBase, size: number): Promise<StoredTree> {
   const levels = new Map<number, readonly Hash[]>();
-  for (const level of LEVELS) levels.set(level, await readLevel(client, level, size));
+  for (const level of STORED_LEVELS) levels.set(level, await readLevel(client, level, size));
   const tileRoots = levels.get(1) ?? [];
   const upper = CompactRange.empty();
   for (const root of tileRoots) {

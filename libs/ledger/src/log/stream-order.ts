@@ -1,35 +1,53 @@
 import { sql } from '#libs/database';
 import type pg from 'pg';
-import type { RecordedEvent } from '../event.js';
+import { STREAMS_KEPT_MAX } from '../limits.js';
 import { LogFault } from './log-fault.js';
 
 const NEWEST_SEQUENCES = sql(import.meta.url, './newest-sequences.sql');
+const RECORDED_TIME_AT = sql(import.meta.url, './recorded-time-at.sql');
+
+/** What of an event has to follow on others. */
+export interface Followed {
+  readonly position: number;
+  readonly subject: string;
+  readonly sequence: number;
+  readonly recordedtime: string;
+}
 
 /**
- * Follows the events that are about to be signed: each has the next sequence of its stream, and
+ * Follows events in the order of their positions: each has the next sequence of its stream, and
  * none was recorded before the one in front of it.
  */
 export class StreamOrder {
   private readonly sequences = new Map<string, number>();
-  private recordedtime = '';
+  private recordedtime: string | undefined;
 
-  /** `signed`: how many events are signed already and not checked again here. */
+  /**
+   * @param followed how many events are not looked at any more
+   * @param onFault by default, the first fault is thrown
+   */
   constructor(
     private readonly client: pg.ClientBase,
-    private readonly signed: number,
+    private followed: number,
+    private readonly onFault: (fault: LogFault) => void = raise,
   ) {}
 
   /** @throws LogFault */
-  async follow(events: readonly RecordedEvent[]): Promise<void> {
+  async follow(events: readonly Followed[]): Promise<void> {
+    this.recordedtime ??= await recordedTimeAt(this.client, this.followed);
     await this.look(events.map(({ subject }) => subject));
     for (const event of events) this.next(event);
+    this.followed = events.at(-1)?.position ?? this.followed;
   }
 
   private async look(subjects: readonly string[]): Promise<void> {
+    // What is forgotten is read again: memory does not grow with the number of streams.
+    if (this.sequences.size > STREAMS_KEPT_MAX) this.sequences.clear();
     const unknown = [...new Set(subjects)].filter((subject) => !this.sequences.has(subject));
     if (unknown.length === 0) return;
     for (const subject of unknown) this.sequences.set(subject, 0);
-    const values = [unknown, this.signed];
+    if (this.followed === 0) return;
+    const values = [unknown, this.followed];
     const found = await this.client.query<{ subject: string; sequence: number }>(
       NEWEST_SEQUENCES,
       values,
@@ -37,19 +55,27 @@ export class StreamOrder {
     for (const { subject, sequence } of found.rows) this.sequences.set(subject, sequence);
   }
 
-  private next({ position, subject, sequence, recordedtime }: RecordedEvent): void {
+  private next({ position, subject, sequence, recordedtime }: Followed): void {
     const wanted = (this.sequences.get(subject) ?? 0) + 1;
     if (sequence !== wanted) {
-      throw new LogFault(
-        'order',
-        `Event ${position} has sequence ${sequence} in ${subject}, where ${wanted} is next.`,
-      );
+      const detail = `Event ${position} has sequence ${sequence} in ${subject}, where ${wanted} is`;
+      this.onFault(new LogFault('order', `${detail} next.`, { position }));
     }
     // Both are in UTC with milliseconds, so that text compares as time.
-    if (recordedtime < this.recordedtime) {
-      throw new LogFault('order', `Event ${position} was recorded before the one in front of it.`);
+    if (recordedtime < (this.recordedtime ?? '')) {
+      const detail = `Event ${position} was recorded before the one in front of it.`;
+      this.onFault(new LogFault('order', detail, { position }));
     }
     this.sequences.set(subject, sequence);
     this.recordedtime = recordedtime;
   }
+}
+
+function raise(fault: LogFault): never {
+  throw fault;
+}
+
+async function recordedTimeAt(client: pg.ClientBase, position: number): Promise<string> {
+  const { rows } = await client.query<{ recordedtime: string }>(RECORDED_TIME_AT, [position]);
+  return rows[0]?.recordedtime ?? '';
 }

@@ -1,0 +1,73 @@
+import { sql } from '#libs/database';
+import type { VerifiedCheckpoint, VerifierKey } from '#libs/merkle';
+import type pg from 'pg';
+import { CHECKPOINTS_PAGE_MAX } from '../limits.js';
+import { ownCheckpoint } from '../log/checkpoint-row.js';
+import type { CheckpointRow } from '../log/checkpoint-row.js';
+import { LogFault } from '../log/log-fault.js';
+
+const CHECKPOINTS_AFTER = sql(import.meta.url, './checkpoints-after.sql');
+
+interface ChainedRow extends CheckpointRow {
+  readonly id: number;
+  readonly previous: number | null;
+}
+
+/**
+ * The stored checkpoints over more than `size` leaves, in the order in which they were signed,
+ * which is that of their sizes. Those whose signature or columns are wrong are faults, and passed
+ * over.
+ */
+export async function* storedCheckpoints(
+  client: pg.ClientBase,
+  size: number,
+  trusted: readonly VerifierKey[],
+  onFault: (fault: LogFault) => void,
+): AsyncGenerator<VerifiedCheckpoint, void> {
+  let last: ChainedRow | undefined;
+  for (;;) {
+    const values = [last?.id ?? 0, size, CHECKPOINTS_PAGE_MAX];
+    const { rows } = await client.query<ChainedRow>(CHECKPOINTS_AFTER, values);
+    for (const row of rows) {
+      const fault = chainFault(last, row, size);
+      if (fault) onFault(fault);
+      const opened = openedRow(row, trusted, onFault);
+      if (opened !== undefined && opened.size >= (last?.size ?? 0)) yield opened;
+      last = row;
+    }
+    if (rows.length < CHECKPOINTS_PAGE_MAX) return;
+  }
+}
+
+function openedRow(
+  row: CheckpointRow,
+  trusted: readonly VerifierKey[],
+  onFault: (fault: LogFault) => void,
+): VerifiedCheckpoint | undefined {
+  try {
+    const opened = ownCheckpoint(row.note, row.origin, trusted, `Checkpoint ${row.size}`);
+    if (opened.size === row.size && opened.root.equals(row.root)) return opened;
+    const detail = `The columns of checkpoint ${row.size} are not its note's.`;
+    throw new LogFault('checkpoint', detail, { notes: [row.note] });
+  } catch (error) {
+    if (!(error instanceof LogFault)) throw error;
+    onFault(error);
+    return undefined;
+  }
+}
+
+/** Each says which other one it follows, so that one that was taken out leaves a gap. */
+function chainFault(
+  last: ChainedRow | undefined,
+  row: ChainedRow,
+  size: number,
+): LogFault | undefined {
+  // Nothing is known here of the one that an earlier run has verified.
+  if (last === undefined && size > 0) return undefined;
+  const follows = row.origin === last?.origin ? last.size : null;
+  if (row.previous === follows && row.size >= (last?.size ?? 0)) return undefined;
+  const named =
+    row.previous === null ? 'none' : `checkpoint ${row.previous}, which is not the one before it`;
+  const detail = `Checkpoint ${row.size} follows ${named}.`;
+  return new LogFault('checkpoint', detail, { notes: [row.note] });
+}

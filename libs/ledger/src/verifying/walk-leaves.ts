@@ -1,0 +1,80 @@
+import type { CompactRange, Hash } from '#libs/merkle';
+import type pg from 'pg';
+import { canonicalBytes } from '../canonical/canonical-bytes.js';
+import { parseStrict } from '../canonical/parse-strict.js';
+import { MalformedJson, NotCanonical } from '../errors.js';
+import { examineLeaf } from '../log/check-leaf.js';
+import type { StoredLeaf } from '../log/check-leaf.js';
+import { LogFault } from '../log/log-fault.js';
+import { leafPages } from '../log/read-leaves.js';
+import { StreamOrder } from '../log/stream-order.js';
+import type { Followed } from '../log/stream-order.js';
+import type { CompareNodes } from './compare-nodes.js';
+import type { SignedHeads } from './signed-heads.js';
+
+/** Stands in the tree where an event is missing, so that those behind it keep their places. */
+const NOTHING: Hash = Buffer.alloc(32);
+
+export interface LeafWalk {
+  readonly client: pg.ClientBase;
+  readonly range: CompactRange;
+  readonly upTo: number;
+  readonly heads: SignedHeads;
+  readonly nodes: CompareNodes;
+  readonly onFault: (fault: LogFault) => void;
+  readonly onProgress: (done: number) => void;
+}
+
+/**
+ * Takes every leaf behind those of the range: hashes its bytes, compares them with their canonical
+ * form and the columns, and the tree with what is stored and signed of it.
+ */
+export async function walkLeaves(walk: LeafWalk): Promise<void> {
+  const { client, range, upTo, heads, nodes, onFault, onProgress } = walk;
+  const order = new StreamOrder(client, range.size, onFault);
+  const append = async (hash: Hash): Promise<void> => {
+    range.append(hash, nodes.take);
+    if (range.size >= (await heads.wantedSize())) await heads.meet(range.size, range.root());
+  };
+  if ((await heads.wantedSize()) <= range.size) await heads.meet(range.size, range.root());
+  for await (const page of leafPages(client, range.size, upTo)) {
+    const followed: Followed[] = [];
+    for (const row of page) {
+      if (row.position > range.size + 1) onFault(missing(range.size + 1, row.position - 1));
+      while (range.size + 1 < row.position) await append(NOTHING);
+      const { hash, event, faults } = examineLeaf(row);
+      [...faults, ...canonicalFaults(row)].forEach(onFault);
+      if (event) followed.push({ ...placeOf(row), recordedtime: event.recordedtime });
+      await append(hash);
+    }
+    await order.follow(followed);
+    await nodes.compare();
+    onProgress(range.size);
+  }
+  if (range.size < upTo) onFault(missing(range.size + 1, upTo));
+}
+
+/** As the columns have it: where the bytes say something else, that is a fault of its own. */
+function placeOf({ position, subject, sequence }: StoredLeaf): Omit<Followed, 'recordedtime'> {
+  return { position, subject, sequence };
+}
+
+function canonicalFaults({ position, bytes }: StoredLeaf): readonly LogFault[] {
+  try {
+    if (canonicalBytes(parseStrict(bytes)).equals(bytes)) return [];
+    const detail = `The bytes of event ${position} are not in canonical form.`;
+    return [new LogFault('bytes', detail, { position })];
+  } catch (cause) {
+    if (!(cause instanceof MalformedJson || cause instanceof NotCanonical)) throw cause;
+    const detail = `The bytes at position ${position} are refused: ${cause.message}`;
+    return [new LogFault('bytes', detail, { position, cause })];
+  }
+}
+
+function missing(first: number, last: number): LogFault {
+  const detail =
+    first === last
+      ? `There is no event at position ${first}.`
+      : `There are no events at positions ${first} to ${last}.`;
+  return new LogFault('missing', detail, { position: first });
+}
