@@ -1,20 +1,29 @@
 import { createPool, openDatabase } from '#libs/database';
-import type { FoldOptions } from '#libs/compliance';
+import type { FoldOptions, FoldProgress } from '#libs/compliance';
 import { Ledger } from '#libs/ledger';
 import { loadConfig } from '#libs/runtime';
+import type { Config } from '#libs/runtime';
 import { progressDisplay } from './progress.js';
+import type { ProgressDisplay } from './progress.js';
 
 /** Folding is long work, in few and large transactions. */
 const NO_TIMEOUT = 0;
 const CONNECTIONS_MAX = 6;
 
+/** What a piece of work may need beside the database. */
+export interface Surroundings {
+  readonly config: Config;
+  readonly progress: ProgressDisplay;
+}
+
 /** Runs a piece of work on all views as the owner of the schema, showing how far it is. */
 export async function withViews<Result>(
   what: string,
   isSilent: boolean,
-  work: (options: FoldOptions) => Promise<Result>,
+  work: (options: FoldOptions, surroundings: Surroundings) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase(loadConfig(process.env));
+  const config = loadConfig(process.env);
+  const database = await openDatabase(config);
   const pool = createPool({
     url: database.url,
     applicationName: `edict ${what}`,
@@ -25,13 +34,10 @@ export async function withViews<Result>(
   const ledger = new Ledger(pool);
   const progress = progressDisplay(isSilent);
   try {
-    return await work({
-      pool,
-      ledger,
-      onProgress: ({ done, total }) => {
-        progress.show({ what: 'Folding events', done, total });
-      },
-    });
+    const onProgress = ({ done, total }: FoldProgress): void => {
+      progress.show({ what: 'Folding events', done, total });
+    };
+    return await work({ pool, ledger, onProgress }, { config, progress });
   } finally {
     progress.end();
     await ledger.close();

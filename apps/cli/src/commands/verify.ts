@@ -1,44 +1,75 @@
 import { Command } from 'commander';
-import { verifyViews, type Difference, type VerifiedViews } from '#libs/compliance';
+import { verifyViews, type FoldOptions } from '#libs/compliance';
 import { EXIT } from '#libs/runtime';
-import { withViews } from '../open-views.js';
+import type { ExitCode } from '#libs/runtime';
+import { withViews, type Surroundings } from '../open-views.js';
 import type { Outcome } from '../outcome.js';
+import { jsonOf, linesOf, type Verified } from '../verifying/report.js';
+import { verifyStoredLedger } from '../verifying/verify-stored-ledger.js';
 
 interface VerifyOptions {
+  readonly key: readonly string[];
+  readonly since: readonly string[];
+  readonly full?: true;
+  readonly ledger?: true;
   readonly views?: true;
   readonly json?: true;
 }
 
 export function verifyCommand(outcome: Outcome): Command {
   return new Command('verify')
-    .description('fold all views from the ledger and compare them with the stored ones')
-    .option('--views', 'compare the views (by default)')
+    .description('verify the ledger, what was signed of it, and the views that are folded from it')
+    .option('--key <verifier key>', 'trust this key, from elsewhere; may be repeated', more, [])
+    .option('--since <file>', 'hold it against a checkpoint kept elsewhere; repeatable', more, [])
+    .option('--full', 'hash every event, also those that an earlier run has verified')
+    .option('--ledger', 'the ledger only')
+    .option('--views', 'the views only')
     .option('--json', 'answer in JSON')
     .addHelpText('after', HELP)
-    .action(async ({ json }: VerifyOptions) => {
-      const verified = await withViews('verify', json === true, verifyViews);
-      if (json) console.log(JSON.stringify(verified));
-      else console.log(linesOf(verified).join('\n'));
-      if (!verified.isSound) outcome.code = EXIT.wrong;
+    .action(async (options: VerifyOptions) => {
+      const isSilent = options.json === true;
+      const verified = await withViews('verify', isSilent, (fold, around) =>
+        verify(options, fold, around),
+      );
+      console.log(isSilent ? JSON.stringify(jsonOf(verified)) : linesOf(verified).join('\n'));
+      outcome.code = codeOf(verified);
     });
 }
 
 const HELP = `
-Compares row by row and names what differs. Recording and reading go on meanwhile. Exit code 1:
-something differs; "edict rebuild" puts it right.`;
+Reads what is stored and names what is wrong, event by event and row by row; recording and reading
+go on meanwhile. Events that an earlier run has verified up to a checkpoint are not hashed again
+without --full. Without --key the keys are those that stand in the database itself, which proves
+less. --since takes a signed checkpoint (/v1/log/checkpoint), or a folder of them.
+Exit codes: 1 something is wrong, 2 it could not be verified, 3 nothing is wrong, but no key was
+given or nothing is signed yet. What is wrong with views "edict rebuild" puts right.`;
 
-function linesOf({ position, tables, isSound }: VerifiedViews): readonly string[] {
-  const verdict = isSound ? 'are what the ledger gives' : 'differ from what the ledger gives';
-  return [
-    `The views as known at position ${position} ${verdict}.`,
-    ...tables.map(({ table, rows, differing }) => `  ${table}: ${rows} rows, ${differing} differ`),
-    ...tables.flatMap(({ differences, differing }) => [
-      ...differences.map(lineOf),
-      ...(differing > differences.length ? [`  ... ${differing - differences.length} more`] : []),
-    ]),
-  ];
+function more(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
-function lineOf({ table, kind, row }: Difference): string {
-  return `  ${kind} in ${table}: ${JSON.stringify(row)}`;
+async function verify(
+  { key, since, full, ...only }: VerifyOptions,
+  fold: FoldOptions,
+  around: Surroundings,
+): Promise<Verified> {
+  const isAll = only.ledger === only.views;
+  const asked = { keys: key, since, isFull: full === true };
+  const ledger =
+    isAll || only.ledger ? await verifyStoredLedger(fold.pool, asked, around) : undefined;
+  if (!(isAll || only.views)) return { ledger };
+  try {
+    return { ledger, views: await verifyViews(fold) };
+  } catch (error) {
+    // Events that are damaged may not be possible to fold; what is wrong with them is known.
+    if (ledger === undefined || ledger.faultCount === 0) throw error;
+    return { ledger, notFolded: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function codeOf({ ledger, views, notFolded }: Verified): ExitCode {
+  const isSound = (ledger?.faultCount ?? 0) === 0 && views?.isSound !== false;
+  if (!isSound || notFolded !== undefined) return EXIT.wrong;
+  const isWeaker = ledger !== undefined && (ledger.trust !== 'given' || ledger.signed === 0);
+  return isWeaker ? EXIT.weaker : EXIT.done;
 }

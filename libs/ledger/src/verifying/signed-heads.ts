@@ -45,8 +45,8 @@ export class SignedHeads {
 
   /** The size up to which the tree need not be looked at. */
   async wantedSize(): Promise<number> {
-    await this.follow();
-    return Math.min(this.next?.size ?? Infinity, this.kept[0]?.checkpoint.size ?? Infinity);
+    const next = await this.follow();
+    return Math.min(next?.size ?? Infinity, this.kept[0]?.checkpoint.size ?? Infinity);
   }
 
   /** To be told of every size that is wanted. */
@@ -67,8 +67,10 @@ export class SignedHeads {
   /** What is left was signed over more leaves than there are. */
   async end(size: number): Promise<void> {
     const before = this.last;
-    for (await this.follow(); this.next !== undefined; await this.follow()) {
-      this.last = this.next;
+    for (;;) {
+      const next = await this.follow();
+      if (next === undefined) break;
+      this.last = next;
       this.isFollowed = false;
     }
     if (this.last && this.last !== before) {
@@ -114,12 +116,14 @@ export class SignedHeads {
     this.onFault(new LogFault('rollback', detail, { notes: notesOf(checkpoint, this.last) }));
   }
 
-  private async follow(): Promise<void> {
-    if (this.isFollowed) return;
+  /** The next stored checkpoint, until it is judged. */
+  private async follow(): Promise<VerifiedCheckpoint | undefined> {
+    if (this.isFollowed) return this.next;
     this.isFollowed = true;
     const { value } = await this.stored.next();
     this.next = value ?? undefined;
     if (this.next !== undefined) this.found += 1;
+    return this.next;
   }
 }
 

@@ -14,19 +14,19 @@ interface ChainedRow extends CheckpointRow {
 }
 
 /**
- * The stored checkpoints over more than `size` leaves, in the order in which they were signed,
+ * The stored checkpoints over more than `size` leaves, or all where none is given, in the order in which they were signed,
  * which is that of their sizes. Those whose signature or columns are wrong are faults, and passed
  * over.
  */
 export async function* storedCheckpoints(
   client: pg.ClientBase,
-  size: number,
+  size: number | undefined,
   trusted: readonly VerifierKey[],
   onFault: (fault: LogFault) => void,
 ): AsyncGenerator<VerifiedCheckpoint, void> {
   let last: ChainedRow | undefined;
   for (;;) {
-    const values = [last?.id ?? 0, size, CHECKPOINTS_PAGE_MAX];
+    const values = [last?.id ?? 0, size ?? -1, CHECKPOINTS_PAGE_MAX];
     const { rows } = await client.query<ChainedRow>(CHECKPOINTS_AFTER, values);
     for (const row of rows) {
       const fault = chainFault(last, row, size);
@@ -60,10 +60,10 @@ function openedRow(
 function chainFault(
   last: ChainedRow | undefined,
   row: ChainedRow,
-  size: number,
+  size: number | undefined,
 ): LogFault | undefined {
   // Nothing is known here of the one that an earlier run has verified.
-  if (last === undefined && size > 0) return undefined;
+  if (last === undefined && size !== undefined) return undefined;
   const follows = row.origin === last?.origin ? last.size : null;
   if (row.previous === follows && row.size >= (last?.size ?? 0)) return undefined;
   const named =

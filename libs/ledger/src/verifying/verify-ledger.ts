@@ -98,8 +98,8 @@ export async function verifyState(
   const start = await startOfVerification(client, isBehind ? undefined : verified, kept);
   const { range } = start;
   const verifiedBefore = range.size;
-  const stored = storedCheckpoints(client, verifiedBefore, keys, findings.add);
   const last = verifiedBefore > 0 ? verified : undefined;
+  const stored = storedCheckpoints(client, last?.size, keys, findings.add);
   const heads = new SignedHeads(stored, start.kept, findings.add, last);
   const nodes = new CompareNodes(client, signed, findings.add);
   const progress = (done: number): void => onProgress?.({ done, total: newest });
