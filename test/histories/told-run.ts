@@ -13,8 +13,10 @@ export interface Viewpoint {
   readonly knownAt: number;
 }
 
-/** What a duty is told to be: its status and its last day. */
-export type ToldDuty = readonly [status: string, dueOn: string | null];
+/** What a duty is told to be: its status and its last day, and whether that may still move. */
+export type ToldDuty = readonly [status: string, dueOn: string | null, mayMove: boolean];
+
+export const NOT_APPLICABLE: ToldDuty = ['not-applicable', null, false];
 
 /** A world that was told to a ledger, after everything that had been told before. */
 export class ToldRun {
@@ -60,10 +62,9 @@ export class ToldRun {
     const at = Date.parse(later.validAt);
     const timeline = naive?.timelines.find(({ obligation }) => obligation === duty.obligation);
     const segment = timeline?.segments.find(({ from, to }) => from <= at && at < to);
-    if (naive?.company !== duty.company || segment === undefined) return ['not-applicable', null];
-    return segment.status === 'not-applicable'
-      ? ['not-applicable', null]
-      : [segment.status, segment.dueOn ?? null];
+    if (naive?.company !== duty.company || segment === undefined) return NOT_APPLICABLE;
+    const { status, dueOn = null, provisional = false } = segment;
+    return status === 'not-applicable' ? NOT_APPLICABLE : [status, dueOn, provisional];
   }
 
   /** Whether an event was known at the earlier point of view and takes effect up to the later one. */
