@@ -6,6 +6,7 @@ import { configCommand } from './commands/config.js';
 import { importCommand } from './commands/import.js';
 import { migrateCommand } from './commands/migrate.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { replayCommand } from './commands/replay.js';
 import { rulesCommand } from './commands/rules.js';
 import { upCommand } from './commands/up.js';
 import { verifyCommand } from './commands/verify.js';
@@ -37,6 +38,7 @@ function program(outcome: Outcome): Command {
     migrateCommand,
     importCommand,
     rulesCommand,
+    replayCommand,
     rebuildCommand,
     verifyCommand,
     benchCommand,

@@ -99,6 +99,8 @@ export { Chronicle } from './histories/chronicle.js';
 export { changesBetween } from './histories/changes.js';
 export type { Change } from './histories/changes.js';
 export { CompanyHistories } from './histories/company-histories.js';
+export type { ComparedDuties, DutyDifference } from './histories/compare-duties.js';
+export { FrameDigest } from './histories/frame-digest.js';
 export type { DutyAsked } from './histories/company-histories.js';
 export { DiffRow, diffRow } from './histories/diff-row.js';
 export { labelOfFact } from './histories/fact-labels.js';

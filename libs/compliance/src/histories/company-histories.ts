@@ -7,11 +7,13 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { AsOf } from '../as-of.js';
 import { NotKnown } from '../queries/errors.js';
 import type { Fields } from '../registers/register.js';
+import { readStatusesOf } from '../statuses/stored-statuses.js';
 import type { RulesOverTime } from '../statuses/rules-over-time.js';
 import { changesBetween } from './changes.js';
 import { Chronicle } from './chronicle.js';
+import { compareDuties, type ComparedDuties } from './compare-duties.js';
 import { diffRow, type DiffRow } from './diff-row.js';
-import { replay, type Frame } from './replay.js';
+import { replay, replayedDuties, type Frame, type Replayed } from './replay.js';
 import { factsToLookUp, labelOfFact } from './fact-labels.js';
 import { reachLive } from './live-rules.js';
 import type { Viewpoint } from './stage.js';
@@ -85,12 +87,29 @@ export class CompanyHistories {
    * @throws NotKnown before the first frame, where there is no such company
    */
   async replay(company: string, viewpoint: Viewpoint): Promise<AsyncIterable<Frame>> {
+    return breathing(replay(await this.replayed(company, viewpoint)));
+  }
+
+  /**
+   * Folds a company's duties from its first event on and compares them with the stored view, at
+   * all valid times, as known at a position.
+   * @throws NotKnown where there is no such company
+   */
+  async compare(company: string, position: number): Promise<ComparedDuties> {
+    const folded = replayedDuties(
+      await this.replayed(company, { knownAt: position, validAt: -Infinity }),
+    );
+    const stored = await readStatusesOf(this.pool, company, position);
+    return { position, rows: stored.length, differences: compareDuties(folded, stored) };
+  }
+
+  private async replayed(company: string, viewpoint: Viewpoint): Promise<Replayed> {
     const { chronicle, subjects } = await this.load(company, viewpoint.knownAt);
     const { histories, rulebook } = chronicle;
     const others = (await this.streamsOf(company)).filter((stream) => !histories.has(stream));
     const more = await this.ledger.histories(others, viewpoint.knownAt);
     const all = new Map([...histories, ...more]);
-    return breathing(replay({ company, subjects, histories: all, rulebook, viewpoint }));
+    return { company, subjects, histories: all, rulebook, viewpoint };
   }
 
   /** A company's subjects, or one of them, with all that was recorded of them up to a position. */

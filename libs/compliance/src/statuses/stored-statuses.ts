@@ -7,6 +7,7 @@ import type { DutyRow } from './duty-row.js';
 const OPEN_STATUSES = sql(import.meta.url, './open-statuses.sql');
 const INSERT_STATUSES = sql(import.meta.url, './insert-statuses.sql');
 const CLOSE_STATUSES = sql(import.meta.url, './close-statuses.sql');
+const STATUSES_OF_COMPANY = sql(import.meta.url, './statuses-of-company.sql');
 const FORGET_LATER = sql(import.meta.url, './forget-later.sql');
 const REOPEN_EARLIER = sql(import.meta.url, './reopen-earlier.sql');
 
@@ -46,6 +47,16 @@ export async function readOpenStatuses(
     else open.set(duty.obligation, [duty]);
   }
   return open;
+}
+
+/** The rows of a company that were known at a position. */
+export async function readStatusesOf(
+  client: pg.Pool | pg.ClientBase,
+  company: string,
+  position: number,
+): Promise<readonly DutyRow[]> {
+  const { rows } = await client.query<StoredDuty>(STATUSES_OF_COMPANY, [company, position]);
+  return rows.map(openDuty);
 }
 
 function openDuty(row: StoredDuty): Open<DutyRow> {
