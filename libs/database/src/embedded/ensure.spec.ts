@@ -1,15 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { findBinaries } from './binaries.js';
+import { initialise, start, stop } from './cluster.js';
 import { ensurePostgres } from './ensure.js';
 import type { EmbeddedPostgres } from './ensure.js';
 import { findPostmaster, isAlive } from './postmaster.js';
+import { PostgresUnavailable } from './unavailable.js';
+import { openFolder, serverIdentity } from './unprivileged.js';
 
 let folder: string;
 let opened: EmbeddedPostgres[];
@@ -51,6 +55,16 @@ describe('The embedded PostgreSQL', () => {
       passwords: 'scram-sha-256',
     });
     expect((await stat(join(folder, 'postgres', 'password'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('says in one line that its folder cannot be used', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const failure = await ensurePostgres(file).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PostgresUnavailable);
+    expect(String(failure)).toMatch(
+      /The data directory .*file cannot be used \(ENOTDIR.*EDICT_DATA_DIR/,
+    );
   });
 
   it('refuses a wrong password', async () => {
@@ -122,14 +136,27 @@ describe('The embedded PostgreSQL', () => {
     client.on('error', () => undefined);
     await client.connect();
     const { rows } = await client.query('select pg_backend_pid() as pid');
+    const before = await sharers(server.url);
     process.kill(rows[0].pid, 'SIGKILL');
-    await sleep(2_000);
+    for (let after = before; after.length < 2 || after.some((pid) => before.includes(pid));) {
+      await sleep(100);
+      after = await sharers(server.url).catch(() => []);
+    }
     await other.stop();
     expect(await query(server.url, 'select 1 as alive')).toEqual({ alive: 1 });
     await server.stop();
     expect(await postmaster()).toBeUndefined();
   });
 });
+
+/** The connections by which processes share in the server. */
+async function sharers(url: string): Promise<readonly number[]> {
+  const found = await query(
+    url,
+    `select array_agg(pid) as pids from pg_locks where locktype = 'advisory' and mode = 'ShareLock'`,
+  );
+  return (found as { pids: number[] | null }).pids ?? [];
+}
 
 const asRoot = userInfo().uid === 0 ? it : it.skip;
 
@@ -139,6 +166,26 @@ describe('Run as root, the embedded PostgreSQL', () => {
     const { url } = await open();
     expect(await query(url, 'select 1 as alive')).toEqual({ alive: 1 });
     expect((await stat(join(folder, 'postgres', 'data'))).uid).not.toBe(0);
+  });
+
+  asRoot('is another user, also where its programs lie in such a folder', async () => {
+    const installed = await findBinaries();
+    const native = join(folder, 'native');
+    await cp(join(installed.initdb, '..', '..'), native, { recursive: true });
+    await chmod(folder, 0o700);
+    const program = (path: string): string => join(native, 'bin', basename(path));
+    const { initdb, pgCtl, postgres } = installed;
+    const binaries = {
+      initdb: program(initdb),
+      pgCtl: program(pgCtl),
+      postgres: program(postgres),
+    };
+    const own = join(folder, 'postgres');
+    const identity = await openFolder(own, await serverIdentity(), binaries);
+    const cluster = { folder: own, data: join(own, 'data'), binaries, identity, durable: false };
+    await initialise(cluster);
+    expect(await start(cluster)).toBe(true);
+    await stop(cluster);
   });
 });
 

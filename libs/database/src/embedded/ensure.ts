@@ -15,6 +15,16 @@ const READY_TIMEOUT_MS = 150_000;
 const RETRY_DELAY_MS = 100;
 const FAILED_STARTS_MAX = 20;
 const DATABASE = 'edict';
+const FOLDER_FAULTS: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'ENAMETOOLONG',
+  'ENOSPC',
+  'EDQUOT',
+]);
 const WRONG_PASSWORD: ReadonlySet<string> = new Set(['28P01', '28000']);
 /** Two processes made the database at once: `duplicate_database`, or a clash in the catalogue. */
 const MADE_MEANWHILE: ReadonlySet<string> = new Set(['42P04', '23505']);
@@ -43,14 +53,30 @@ export async function ensurePostgres(
   dataDirectory: string,
   options: EnsureOptions = {},
 ): Promise<EmbeddedPostgres> {
-  const cluster = await openCluster(dataDirectory, options.durable ?? true);
-  const server = await startOrJoin(cluster, options.leased ?? true);
+  const { durable = true, leased = true } = options;
+  const cluster = await openCluster(dataDirectory, durable).catch((error: unknown) => {
+    throw unusable(dataDirectory, error);
+  });
+  const server = await startOrJoin(cluster, leased).catch((error: unknown) => {
+    throw unusable(dataDirectory, error);
+  });
   await ensureDatabase(server.url);
   return {
     url: databaseUrl(server.url, DATABASE),
     adopted: server.adopted,
     stop: async () => server.lease?.release(() => stop(cluster)),
   };
+}
+
+/** A folder of another user, a file in its place or a full disk is no fault of the program. */
+function unusable(dataDirectory: string, error: unknown): unknown {
+  if (!FOLDER_FAULTS.has(codeOf(error))) return error;
+  const fault = String(error).replace(/^Error: /, '');
+  return new PostgresUnavailable(
+    `The data directory ${dataDirectory} cannot be used (${fault}): ` +
+      'start Edict as the user whose it is, or set EDICT_DATA_DIR to another folder.',
+    { cause: error },
+  );
 }
 
 async function openCluster(dataDirectory: string, durable: boolean): Promise<Cluster> {

@@ -58,7 +58,8 @@ export async function run(
 
 /**
  * One capability is kept beyond the change of user: the one to pass closed folders. PostgreSQL
- * minds only that it is not root.
+ * minds only that it is not root. It asks `access` for its own programs, which heeds what another
+ * user than root is capable of only with `no_setuid_fixup`.
  */
 function commandLine(
   program: string,
@@ -67,6 +68,7 @@ function commandLine(
 ): [string, ...string[]] {
   if (!passes || uid === undefined || gid === undefined) return [program, ...args];
   const user = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  const heeded = '--securebits=+no_setuid_fixup';
   const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  return ['setpriv', ...user, ...capability, '--', program, ...args];
+  return ['setpriv', ...user, heeded, ...capability, '--', program, ...args];
 }
