@@ -157,7 +157,8 @@ describe('the changes of statuses, whatever is learnt when', () => {
           }
           expect(await inPages(asOf, limit)).toEqual(rows);
           const narrow = new StatusChanges(fixture.pool, fixture.ledger, {
-            windowPositions: limit,
+            windowPositionsFirst: 1,
+            windowPositionsMax: limit,
           });
           expect((await narrow.page(asOf, { limit: 1_000 })).rows).toEqual(rows);
           const company = rows.filter((row) => row.company === 'acme');

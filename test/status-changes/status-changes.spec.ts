@@ -237,12 +237,11 @@ describe('A long time in which nothing changed', () => {
       news(new Date(Date.UTC(2026, 0, 1, index)).toISOString()),
     );
     await fixture.tell(hours, [row('met', '2025-01-01', { knownFrom: 140 })]);
-    const narrow = new StatusChanges(fixture.pool, fixture.ledger, { windowPositions: 1 });
+    const windows = { windowPositionsFirst: 1, windowPositionsMax: 1 };
+    const narrow = new StatusChanges(fixture.pool, fixture.ledger, windows);
     const asOf = { knownAt: 150, validAt: '2026-02-01T00:00:00Z' };
     const first = await narrow.page(asOf, { limit: 10 });
-    expect([first.rows.length, first.next?.position]).toEqual([0, 100]);
-    const rest = await narrow.page(asOf, { limit: 10, ...(first.next && { after: first.next }) });
-    expect([rest.rows.map(({ position }) => position), rest.next]).toEqual([[140], undefined]);
+    expect([first.rows.length, first.next?.position]).toEqual([0, 40]);
     const all: number[] = [];
     for await (const { position } of narrow.stream(asOf, {})) all.push(position);
     expect(all).toEqual([140]);

@@ -34,16 +34,20 @@ export interface ChangePage {
   readonly next?: ChangePlace;
 }
 
-/** Positions that one statement looks at where it has to look at everybody’s. */
-export const WINDOW_POSITIONS = 2_000;
+/** Positions that the first statement of a page looks at; each further one at twice as many. */
+export const WINDOW_POSITIONS_FIRST = 64;
+export const WINDOW_POSITIONS_MAX = 65_536;
 /** A page for which more would have to be looked at is cut short, with a next one. */
-const WINDOWS_MAX = 100;
+const WINDOWS_MAX = 40;
+/** Rows that are held at once where all are wanted. */
+const STREAMED_AT_ONCE = 10_000;
 
 /** Greater than any subject. */
 const LAST_SUBJECT = { subject: '~', obligation: '' };
 
 export interface StatusChangesOptions {
-  readonly windowPositions?: number;
+  readonly windowPositionsFirst?: number;
+  readonly windowPositionsMax?: number;
 }
 
 interface Search {
@@ -66,9 +70,13 @@ export class StatusChanges {
   ) {}
 
   /** At most `limit` (up to 1,000) changes in record order, each once over all pages. */
-  async page(asOf: AsOf, request: ChangePageRequest): Promise<ChangePage> {
-    const { limit: wanted, company, cause } = request;
-    const limit = Math.max(1, Math.min(wanted, PAGE_SIZE_MAX));
+  page(asOf: AsOf, request: ChangePageRequest): Promise<ChangePage> {
+    const limit = Math.max(1, Math.min(request.limit, PAGE_SIZE_MAX));
+    return this.part(asOf, { ...request, limit });
+  }
+
+  private async part(asOf: AsOf, request: ChangePageRequest): Promise<ChangePage> {
+    const { limit, company, cause } = request;
     const after = request.after ?? (await this.start(request));
     if (after === undefined) return { rows: [] };
     const filters = { ...(company === undefined ? {} : { company }), ...(cause && { cause }) };
@@ -84,7 +92,7 @@ export class StatusChanges {
     const found: FoundChange[] = [];
     let { after } = question;
     for (let windows = 0; windows < WINDOWS_MAX; windows += 1) {
-      const { upTo, until, isLast } = await this.window(question, after.position);
+      const { upTo, until, isLast } = await this.window(question, after.position, windows);
       const limit = question.limit - found.length;
       found.push(...(await findChanges(this.pool, { ...question, after, upTo, until, limit })));
       if (isLast || found.length >= question.limit) return { found };
@@ -95,9 +103,16 @@ export class StatusChanges {
   }
 
   /** The next events, and the time until the one after them. */
-  private async window({ asOf, company }: Pick<ChangeQuestion, 'asOf' | 'company'>, from: number) {
-    const { windowPositions = WINDOW_POSITIONS } = this.options;
-    const upTo = company === undefined ? from + windowPositions : asOf.knownAt;
+  private async window(
+    { asOf, company }: Pick<ChangeQuestion, 'asOf' | 'company'>,
+    from: number,
+    windows: number,
+  ) {
+    const { windowPositionsFirst: first = WINDOW_POSITIONS_FIRST } = this.options;
+    const { windowPositionsMax: most = WINDOW_POSITIONS_MAX } = this.options;
+    // Everybody's changes may be many or none; those of one company are few.
+    const positions = Math.min(first * 2 ** windows, most);
+    const upTo = company === undefined ? from + positions : asOf.knownAt;
     const next = upTo + 1;
     const until = (await this.ledger.eventsAt([next])).get(next)?.recordedtime;
     const isLast =
@@ -110,10 +125,10 @@ export class StatusChanges {
   async *stream(asOf: AsOf, selection: ChangeSelection): AsyncGenerator<Row, void, undefined> {
     let after: ChangePlace | undefined;
     do {
-      const request = { ...selection, limit: PAGE_SIZE_MAX, ...(after && { after }) };
-      const page: ChangePage = await this.page(asOf, request);
-      yield* page.rows;
-      after = page.next;
+      const request = { ...selection, limit: STREAMED_AT_ONCE, ...(after && { after }) };
+      const part: ChangePage = await this.part(asOf, request);
+      yield* part.rows;
+      after = part.next;
     } while (after !== undefined);
   }
 
