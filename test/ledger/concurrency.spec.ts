@@ -40,6 +40,7 @@ it(`readers see each event of 32 writers once, in order, without gaps (seed ${se
       String(seed + index * 100),
     ]),
   );
+  await expectEventually(() => writers.every(hasRecorded));
   await pause(SECONDS * 500);
   kill(writers.slice(0, 2));
   await pause(SECONDS * 500);
@@ -69,6 +70,10 @@ function readAll(signal: AbortSignal): Reader {
     for await (const event of ledger.follow({}, signal)) seen.push(event);
   })();
   return { seen, done };
+}
+
+function hasRecorded(writer: Child): boolean {
+  return writer.lines().some((line) => line.startsWith('recorded '));
 }
 
 function kill(writers: readonly Child[]): void {
@@ -108,6 +113,6 @@ function upTo(position: number): readonly number[] {
 }
 
 async function expectEventually(holds: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 20_000 && !holds(); waited += 50) await pause(50);
+  for (let waited = 0; waited < 120_000 && !holds(); waited += 50) await pause(50);
   expect(holds()).toBe(true);
 }
