@@ -185,7 +185,6 @@ describe('A register', () => {
   });
 
   it.each([
-    'systems',
     'feature-suspensions',
     'algorithm-registrations',
     'enforcement',

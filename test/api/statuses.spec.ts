@@ -245,6 +245,15 @@ describe('Companies and systems', () => {
     expect(system.json).toMatchObject({ counts, obligations: [{ status: 'met' }, {}, {}] });
   });
 
+  it.each(['companies', 'systems'])('called %s are CSV with their totals last', async (name) => {
+    const { text } = await server.fresh(`/v1/${name}?validAt=2026-02-13&format=csv`);
+    const [header, row] = text.split('\r\n');
+    expect(header).toMatch(
+      /,because,counts_met,.*,counts_waived,nextDeadline_subject,.*,nextDeadline_provisional$/,
+    );
+    expect(row).toMatch(/,1,0,2,0,0,0,,,,,$/);
+  });
+
   it('are listed in the order of what is due next, page by page', async () => {
     const first = await server.fresh('/v1/companies?sort=nextDeadline&limit=1');
     expect(first.status).toBe(200);

@@ -7,6 +7,7 @@ import {
   RegistersProjection,
   Search,
   Statuses,
+  TotalledLists,
 } from '#libs/compliance';
 import type { AsOf, RegisterName } from '#libs/compliance';
 import { createPool, inTransaction } from '#libs/database';
@@ -34,6 +35,7 @@ export class RegistersFixture {
   readonly registers: Registers;
   readonly statuses: Statuses;
   readonly companies: Companies;
+  readonly lists: TotalledLists;
   readonly search: Search;
   private told = 0;
 
@@ -46,6 +48,7 @@ export class RegistersFixture {
     this.registers = new Registers(pool, this.ledger, { timeZone: 'Asia/Shanghai' });
     this.statuses = new Statuses(pool, this.ledger);
     this.companies = new Companies(pool, this.ledger, this.registers, this.statuses);
+    this.lists = new TotalledLists(this.registers, this.statuses);
     this.search = new Search(pool);
   }
 

@@ -75,7 +75,7 @@ describe('companies and what their duties come to', () => {
   afterAll(() => fixture.close());
 
   const page = (selection: RowSelection = {}) =>
-    fixture.companies.page(asOf, { ...selection, limit: 50 });
+    fixture.lists.page('companies', asOf, { ...selection, limit: 50 });
   const ids = async (selection: RowSelection) => (await page(selection)).rows.map(({ id }) => id);
 
   const counted = (id: string) =>
@@ -147,13 +147,15 @@ describe('companies and what their duties come to', () => {
           let after: PageEnd | undefined;
           do {
             const request = { ...selection, limit, ...(after && { after }) };
-            const { rows, next } = await fixture.companies.page(asOf, request);
+            const { rows, next } = await fixture.lists.page('companies', asOf, request);
             parts.push(...rows);
             after = next;
           } while (after);
           expect(parts).toEqual((await page(selection)).rows);
           const streamed: object[] = [];
-          for await (const row of fixture.companies.stream(asOf, selection)) streamed.push(row);
+          for await (const row of fixture.lists.stream('companies', asOf, selection)) {
+            streamed.push(row);
+          }
           expect(streamed).toEqual(parts);
         },
       ),
@@ -164,9 +166,9 @@ describe('companies and what their duties come to', () => {
   it('refuse a status that is none, and the end of a page that had none', async () => {
     await expect(page({ filters: { status: 'not-applicable' } })).rejects.toThrow(InvalidFilter);
     const after = { sort: 'many', key: 'acme' };
-    await expect(fixture.companies.page(asOf, { sort: 'met', limit: 5, after })).rejects.toThrow(
-      InvalidPageEnd,
-    );
+    await expect(
+      fixture.lists.page('companies', asOf, { sort: 'met', limit: 5, after }),
+    ).rejects.toThrow(InvalidPageEnd);
   });
 
   describe('in a view', () => {
@@ -204,6 +206,22 @@ describe('companies and what their duties come to', () => {
       });
       expect(early).toMatchObject({ obligations: [], counts: { met: 0, breached: 0 } });
       expect(early).not.toHaveProperty('nextDeadline');
+    });
+
+    it('are lists of systems, too, each counted by itself', async () => {
+      const request = { sort: '-pending', limit: 50 };
+      const { rows } = await fixture.lists.page('systems', asOf, request);
+      expect(rows.map(({ id }) => id).sort()).toEqual(IDS.map((id) => `${id}-app`));
+      for (const { id, counts, nextDeadline } of rows) {
+        const view = await fixture.companies.system(id, asOf);
+        expect([id, counts, nextDeadline]).toEqual([id, view?.counts, view?.nextDeadline]);
+      }
+      const pending = rows.map(({ counts }) => counts.pending);
+      expect(pending).toEqual([...pending].sort().reverse());
+      expect(new Set(pending).size).toBeGreaterThan(1);
+      const filters = { status: 'pending' };
+      const found = await fixture.lists.page('systems', asOf, { filters, limit: 50 });
+      expect(found.rows).toHaveLength(pending.filter((count) => count > 0).length);
     });
 
     it('are systems with duties of their own, too', async () => {

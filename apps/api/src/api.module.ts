@@ -16,7 +16,6 @@ import { ListFeedsHandler } from './calendar-feeds/list-feeds.js';
 import { ReadFeedHandler } from './calendar-feeds/read-feed.js';
 import { RevokeFeedHandler } from './calendar-feeds/revoke-feed.js';
 import { CompaniesController } from './companies/companies.controller.js';
-import { ListCompaniesHandler } from './companies/list-companies.js';
 import { ReadCompanyHandler } from './companies/read-company.js';
 import { ReadTimelineHandler } from './companies/read-timeline.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
@@ -58,6 +57,7 @@ import { ProblemPagesController } from './problems/problem-pages.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { InstrumentsController } from './registers/instruments.controller.js';
 import { ListRegisterHandler } from './registers/list-register.js';
+import { ListTotalledHandler } from './registers/list-totalled.js';
 import { ReadRowHandler } from './registers/read-row.js';
 import { ObligationsController } from './registers/obligations.controller.js';
 import { registerController } from './registers/register-controller.js';
@@ -83,7 +83,6 @@ import { RecordLinesHandler } from './writing/record-lines.js';
 import { WriteEventsController } from './writing/write-events.controller.js';
 
 const LISTED_REGISTERS = [
-  'systems',
   'feature-suspensions',
   'algorithm-registrations',
   'enforcement',
@@ -123,7 +122,7 @@ const HANDLERS = [
   ListMissingFactsHandler,
   ReadStatusHistoryHandler,
   ShowMatrixHandler,
-  ListCompaniesHandler,
+  ListTotalledHandler,
   ReadSystemHandler,
   ListDeadlinesHandler,
   ReadCalendarHandler,

@@ -15,6 +15,7 @@ import { StatusHistory } from './queries/statuses/status-history.js';
 import { Statuses } from './queries/statuses/statuses.js';
 import { StatusChanges } from './status-changes/status-changes.js';
 import { RulesOverTime } from './statuses/rules-over-time.js';
+import { TotalledLists } from './queries/totalled-lists.js';
 import { Watermarking } from './watermarking/watermarking.js';
 
 /** Provides the questions over the registers, on the pool and the settings of the application. */
@@ -26,6 +27,12 @@ import { Watermarking } from './watermarking/watermarking.js';
       inject: [pg.Pool, Ledger, CONFIG],
       useFactory: (pool: pg.Pool, ledger: Ledger, { timeZone }: Config) =>
         new Registers(pool, ledger, { timeZone }),
+    },
+    {
+      provide: TotalledLists,
+      inject: [Registers, Statuses],
+      useFactory: (registers: Registers, statuses: Statuses) =>
+        new TotalledLists(registers, statuses),
     },
     {
       provide: StatusHistory,
@@ -95,6 +102,7 @@ import { Watermarking } from './watermarking/watermarking.js';
     CompanyHistories,
     Suppositions,
     Statuses,
+    TotalledLists,
     StatusHistory,
     Matrix,
     MissingFacts,

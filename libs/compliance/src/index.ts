@@ -56,7 +56,13 @@ export type { PageOfStatuses } from './queries/statuses/statuses.js';
 export { EventWords } from './projection/event-words.js';
 export { RegisterRow } from './projection/register-row.js';
 export { REGISTERS_PROJECTION, RegistersProjection } from './projection/registers-projection.js';
-export { CompanyInList, CompanyView, SystemOfCompany, SystemView } from './queries/company-view.js';
+export {
+  CompanyInList,
+  CompanyView,
+  SystemInList,
+  SystemOfCompany,
+  SystemView,
+} from './queries/company-view.js';
 export {
   ComplianceStatus,
   DutyBearer,
@@ -74,6 +80,8 @@ export { CannotProject, ViewsFold } from './generations/views-fold.js';
 export type { FoldOptions, FoldProgress } from './generations/views-fold.js';
 export { projectionsOf } from './projection/list.js';
 export { AmendmentOfEntry, Reading, TimelineEntry } from './queries/timeline-entry.js';
+export { TotalledLists } from './queries/totalled-lists.js';
+export type { TotalledName } from './queries/totalled-lists.js';
 export { Companies } from './queries/companies.js';
 export type { CompanyScope } from './queries/companies.js';
 export { DEADLINE_KINDS, DEADLINE_STATUSES, DeadlineRow } from './deadlines/deadline-row.js';

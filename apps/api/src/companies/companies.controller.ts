@@ -12,7 +12,7 @@ import type { Asked } from '../parameters/parameter.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
 import { COMPANY_EXAMPLE, COMPANY_IN_LIST_EXAMPLE } from './company-example.js';
 import { COMPANY_PARAMETERS, TIMELINE_PARAMETERS } from './company-parameters.js';
-import { ListCompanies } from './list-companies.js';
+import { ListTotalled } from '../registers/list-totalled.js';
 import { viewsOfCompany } from '../statuses/views-asked.js';
 import { CompanyAnswer, ReadCompany } from './read-company.js';
 import { ReadTimeline } from './read-timeline.js';
@@ -31,7 +31,7 @@ export class CompaniesController {
   })
   @ListAnswer(CompanyInList, COMPANY_IN_LIST_EXAMPLE)
   list(@Listed() request: ListRequest): Promise<View | Table> {
-    return this.queries.execute(new ListCompanies(request));
+    return this.queries.execute(new ListTotalled('companies', request));
   }
 
   @Get(':id')

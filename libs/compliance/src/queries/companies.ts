@@ -5,10 +5,8 @@ import type { AsOf } from '../as-of.js';
 import { bySubject } from '../projection/by-subject.js';
 import type { RegisterName, RegisterRows } from '../registers/list.js';
 import type { Fields } from '../registers/register.js';
-import type { CompanyInList, CompanyView, SystemOfCompany, SystemView } from './company-view.js';
-import { PAGE_SIZE_MAX } from './registers.js';
-import type { Page, Registers } from './registers.js';
-import type { PageEnd, PageRequest, RowSelection } from './row-query.js';
+import type { CompanyView, SystemOfCompany, SystemView } from './company-view.js';
+import type { Registers } from './registers.js';
 import type { StatusRow } from './statuses/status-row.js';
 import type { Statuses } from './statuses/statuses.js';
 import { totalsOf } from './statuses/totals.js';
@@ -29,36 +27,14 @@ type Algorithm = RegisterRows['algorithm-registrations'];
 type System = RegisterRows['systems'];
 type Duty = Fields<StatusRow>;
 
-/** Questions about companies and what is theirs. */
+/** Questions about one company or system. */
 export class Companies {
   constructor(
     private readonly pool: pg.Pool,
     private readonly ledger: Pick<Ledger, 'histories'>,
-    private readonly registers: Pick<Registers, 'find' | 'page'>,
-    private readonly statuses: Pick<Statuses, 'all' | 'totals'>,
+    private readonly registers: Pick<Registers, 'find'>,
+    private readonly statuses: Pick<Statuses, 'all'>,
   ) {}
-
-  /** A page of the register of companies, each with what its duties come to. */
-  async page(asOf: AsOf, request: PageRequest): Promise<Page<Fields<CompanyInList>>> {
-    const { rows, ...more } = await this.registers.page('companies', asOf, request);
-    const ids = rows.map(({ id }) => id);
-    const totals = await this.statuses.totals(asOf, ids);
-    return { rows: rows.map((row) => ({ ...row, ...totals(row.id) })), ...more };
-  }
-
-  /** All of them in the same order, in constant memory. */
-  async *stream(
-    asOf: AsOf,
-    selection: RowSelection = {},
-  ): AsyncGenerator<Fields<CompanyInList>, void, undefined> {
-    let after: PageEnd | undefined;
-    do {
-      const request = { ...selection, limit: PAGE_SIZE_MAX, ...(after && { after }) };
-      const page: Page<Fields<CompanyInList>> = await this.page(asOf, request);
-      yield* page.rows;
-      after = page.next;
-    } while (after !== undefined);
-  }
 
   /** All that is known of it and its duties; absent where there is no such company then. */
   async view(

@@ -28,15 +28,18 @@ export class SystemOfCompany extends SystemRow {
   @ListOf(() => StatusRow) readonly obligations!: readonly StatusRow[];
 }
 
-/** A system with its duties. */
-export class SystemView extends SystemRow {
+/** A system and what its duties come to. */
+export class SystemInList extends SystemRow {
   @Part(() => StatusCounts) readonly counts!: StatusCounts;
 
   @describe('Absent where nothing is due after the moment that was asked for.')
   @IsOptional()
   @Part(() => NextDeadline)
   readonly nextDeadline?: NextDeadline;
+}
 
+/** A system with its duties. */
+export class SystemView extends SystemInList {
   @ListOf(() => StatusRow) readonly obligations!: readonly StatusRow[];
 }
 

@@ -4,7 +4,7 @@ import type { CompanyState, EventRef, FactValue } from '#libs/governance';
 import { becauseOf } from './event-reference.js';
 import { sinceOf, valuesOf } from './facts.js';
 import { Because, ListOf, Part, Words } from './fields.js';
-import { byCount, byNextDeadline, withStatus } from './duty-totals.js';
+import { byTotals, COMPANY_DUTIES, withStatus } from './duty-totals.js';
 import { equalTo, inWords } from './filter.js';
 import { LocalizedName } from './localized-name.js';
 import { defineRegister } from './register.js';
@@ -68,18 +68,12 @@ export const COMPANIES = defineRegister<'companies', CompanyRow>({
     q: inWords,
     jurisdiction: equalTo('jurisdiction', 'Where it is established, e.g. `CN`.'),
     parent: equalTo('parent', 'Id of the group that it belongs to.'),
-    status: withStatus,
+    status: withStatus(COMPANY_DUTIES),
   },
   sorts: {
     name: byText('name.en', 'name.zh'),
     id: byText('id'),
-    nextDeadline: byNextDeadline,
-    breached: byCount('breached'),
-    unevidenced: byCount('unevidenced'),
-    unknown: byCount('unknown'),
-    pending: byCount('pending'),
-    met: byCount('met'),
-    waived: byCount('waived'),
+    ...byTotals(COMPANY_DUTIES),
   },
   defaultSort: 'id',
   from: { companies: { rowsOf } },

@@ -1,6 +1,7 @@
 import { IsBoolean, IsIn, IsISO8601, IsObject, IsOptional, IsString } from 'class-validator';
 import { capabilitiesOf, describe } from '#libs/governance';
 import type { EventRef, FactValue, SystemState } from '#libs/governance';
+import { byTotals, SYSTEM_DUTIES, withStatus } from './duty-totals.js';
 import { becauseOf } from './event-reference.js';
 import { membersOf, sinceOf, valuesOf, wordOf } from './facts.js';
 import { Because, ListOf, Part, Words } from './fields.js';
@@ -83,8 +84,9 @@ export const SYSTEMS = defineRegister<'systems', SystemRow>({
     available: truth('available', 'Whether it can be used.'),
     capability: containing('capabilities', 'Something that it can do.'),
     market: containing('markets', 'A market in which it is offered.'),
+    status: withStatus(SYSTEM_DUTIES),
   },
-  sorts: { id: byText('id'), name: byText('name.en', 'name.zh') },
+  sorts: { id: byText('id'), name: byText('name.en', 'name.zh'), ...byTotals(SYSTEM_DUTIES) },
   defaultSort: 'id',
   from: { systems: { rowsOf } },
 });

@@ -9,7 +9,8 @@ import type { Duty, StatusPage, StatusSelection, StoredStatus } from './status-q
 import type { StatusRow } from './status-row.js';
 import { surroundingsOf } from './surroundings.js';
 import type { Totals } from './totals.js';
-import { totalsOfCompanies } from './totals-of-companies.js';
+import { readTotals } from './totals-of-lists.js';
+import type { Totalled } from './totals-of-lists.js';
 
 /** More duties than any company has; what is asked for at once is bounded all the same. */
 export const DUTIES_AT_ONCE_MAX = 1_000_000;
@@ -57,9 +58,9 @@ export class Statuses {
     return this.described(stored, asOf);
   }
 
-  /** What the duties of each of these companies come to. */
-  totals(asOf: AsOf, companies: readonly string[]): Promise<(company: string) => Totals> {
-    return totalsOfCompanies(this.pool, companies, asOf);
+  /** What the duties of each of these companies, or of some subjects of theirs, come to. */
+  totals(asOf: AsOf, wanted: Totalled): Promise<(whose: string) => Totals> {
+    return readTotals(this.pool, wanted, asOf);
   }
 
   private async stored(asOf: AsOf, request: StatusPage): Promise<readonly StoredStatus[]> {
