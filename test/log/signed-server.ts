@@ -12,6 +12,7 @@ export class SignedServer {
   private constructor(
     readonly server: RunningServer,
     readonly trusted: readonly VerifierKey[],
+    readonly dataDir: string,
     readonly close: () => Promise<void>,
   ) {}
 
@@ -20,12 +21,16 @@ export class SignedServer {
     const dataDir = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'log-'));
     const url = server.databaseUrl;
     const pool = createPool({ url, role: 'edict_signer', applicationName: 'spec', max: 1 });
-    const signer = await loadSigner({ dataDir, origin: 'log.example/edict' }, pool);
-    const signing = { pool, signer: () => Promise.resolve(signer), ...options };
+    const load: CheckpointerOptions['signer'] = (client) =>
+      loadSigner({ dataDir, origin: 'log.example/edict' }, client);
+    const signing = { pool, signer: load, ...options };
+    const client = await pool.connect();
+    const signer = await load(client);
+    client.release();
     const checkpointer = new Checkpointer(signing);
     checkpointer.start();
     const trusted = signer.keys.map(({ verifier }) => verifier);
-    return new SignedServer(server, trusted, async () => {
+    return new SignedServer(server, trusted, dataDir, async () => {
       await checkpointer.stop();
       await pool.end();
       await server.close();

@@ -4,6 +4,7 @@ import type { ExitCode } from '#libs/runtime';
 import { benchCommand } from './commands/bench.js';
 import { configCommand } from './commands/config.js';
 import { importCommand } from './commands/import.js';
+import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { replayCommand } from './commands/replay.js';
@@ -41,6 +42,7 @@ function program(outcome: Outcome): Command {
     replayCommand,
     rebuildCommand,
     verifyCommand,
+    logCommand,
     benchCommand,
   ];
   for (const command of commands) edict.addCommand(settled(command(outcome), edict));

@@ -36,6 +36,8 @@ export type { SignerSettings } from './log/load-signer.js';
 export { LogFault } from './log/log-fault.js';
 export type { FaultKind } from './log/log-fault.js';
 export { OlderLedger, refuseOlderLedger } from './log/older-ledger.js';
+export { rotateKey } from './log/rotate-key.js';
+export type { RotatedKey } from './log/rotate-key.js';
 export { signNext } from './log/sign-next.js';
 export type { LogSigner, SigningRun } from './log/sign-next.js';
 export {

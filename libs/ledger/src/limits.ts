@@ -63,3 +63,7 @@ export const CHECKPOINT_WAIT_MS = 5_000;
 export const CHECKPOINTS_PAGE_MAX = 1_000;
 /** Faults that a verification names; all are counted. */
 export const FAULTS_NAMED_MAX = 1_000;
+/** How long a key that was rotated out signs beside the one after it. */
+export const KEY_OVERLAP_MS = 30 * 24 * 3_600_000;
+/** Rotations that are looked at; thirty days later each is over. */
+export const KEY_ROTATIONS_MAX = 100;

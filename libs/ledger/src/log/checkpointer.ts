@@ -31,7 +31,7 @@ export interface CheckpointerHealth {
 export interface CheckpointerOptions {
   /** Acts as `edict_signer`. */
   readonly pool: pg.Pool;
-  /** Asked once by the process that signs; a failure is a refusal to sign. */
+  /** Asked before every run, for keys are rotated meanwhile; a failure is a refusal to sign. */
   readonly signer: (client: pg.ClientBase) => Promise<LogSigner>;
   readonly intervalMs?: number;
   readonly eventsMax?: number;
@@ -49,7 +49,6 @@ export class Checkpointer {
   private readonly stopping = new AbortController();
   private readonly intervalMs: number;
   private readonly eventsMax: number;
-  private signer: LogSigner | undefined;
   private health: CheckpointerHealth | undefined;
   private running: Promise<void> | undefined;
 
@@ -136,9 +135,9 @@ export class Checkpointer {
   }
 
   private async inOneState(client: pg.PoolClient): Promise<SigningRun> {
-    this.signer ??= await this.options.signer(client);
+    const signer = await this.options.signer(client);
     await client.query('begin isolation level repeatable read');
-    const run = await signNext(client, this.signer, REHASHED_AT_ONCE_MAX);
+    const run = await signNext(client, signer, REHASHED_AT_ONCE_MAX);
     await client.query('commit');
     return run;
   }

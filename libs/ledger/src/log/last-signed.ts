@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { replaceFile } from './replace-file.js';
 
 /**
  * Remembers, outside the database, what was signed last: a database that was put back to an
@@ -31,27 +31,7 @@ export class LastSignedFile implements LastSigned {
   }
 
   async write(note: string): Promise<void> {
-    const folder = dirname(this.path);
-    await mkdir(folder, { recursive: true });
-    const draft = `${this.path}.${randomBytes(4).toString('hex')}`;
-    const file = await open(draft, 'wx', 0o644);
-    try {
-      await file.writeFile(note);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(draft, this.path);
-    await synced(folder);
-  }
-}
-
-/** Without this a crash of the machine could bring the former file back. */
-async function synced(folder: string): Promise<void> {
-  const opened = await open(folder, 'r');
-  try {
-    await opened.sync();
-  } finally {
-    await opened.close();
+    await mkdir(dirname(this.path), { recursive: true });
+    await replaceFile(this.path, note, 0o644);
   }
 }

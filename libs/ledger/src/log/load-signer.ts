@@ -1,11 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatSignerKey, isKeyName, Malformed, parseSignerKey, signerKey } from '#libs/merkle';
-import type { SignerKey } from '#libs/merkle';
+import { sql } from '#libs/database';
+import {
+  formatSignerKey,
+  formatVerifierKey,
+  isKeyName,
+  Malformed,
+  parseSignerKey,
+  signerKey,
+} from '#libs/merkle';
+import type { SignerKey, VerifierKey } from '#libs/merkle';
 import { CannotRun } from '#libs/runtime';
 import type pg from 'pg';
 import { latestCheckpoint } from './checkpoint-row.js';
+import { readKeyRotations } from './key-rotations.js';
 import { LastSignedFile } from './last-signed.js';
 import type { LogSigner } from './sign-next.js';
 
@@ -14,11 +23,14 @@ export interface SignerSettings {
   /** The text of a signer key, or the path of a file with one; while keys are rotated, with two. */
   readonly signingKey?: string;
   readonly origin?: string;
+  /** Decides whether a key that was rotated out still signs. */
+  readonly now?: () => Date;
 }
 
 /** The key that signs is missing, broken, or of another log. */
 export class NoSigningKey extends CannotRun {}
 
+const SIGNING_KEYS = sql(import.meta.url, './signing-keys.sql');
 const KEY_FILE = 'signing-key';
 const KEY_TEXT = /^PRIVATE\+KEY\+/;
 const SEED_BYTES = 32;
@@ -47,7 +59,58 @@ export async function loadSigner(
   if (settings.origin !== undefined && settings.origin !== origin) {
     throw new NoSigningKey(`EDICT_ORIGIN is ${settings.origin}, but the key is of ${origin}.`);
   }
-  return { origin, keys, lastSigned: new LastSignedFile(folder) };
+  const [signing, retired] = await divided(keys, origin, settings, client);
+  return { origin, keys: signing, retired, lastSigned: new LastSignedFile(folder) };
+}
+
+/** The keys that sign, and those that have signed before and do not any more. */
+async function divided(
+  keys: readonly SignerKey[],
+  origin: string,
+  { now = () => new Date() }: SignerSettings,
+  client: pg.Pool | pg.ClientBase,
+): Promise<readonly [readonly SignerKey[], readonly VerifierKey[]]> {
+  const { announced, signUntilMs } = await readKeyRotations(client);
+  const { rows } = await client.query<{ key: string }>(SIGNING_KEYS, [origin]);
+  const used = new Set(rows.map(({ key }) => key));
+  const name = ({ verifier }: SignerKey): string => formatVerifierKey(verifier);
+  const early = keys.find(
+    (key) => used.size > 0 && !used.has(name(key)) && !announced.has(name(key)),
+  );
+  if (early !== undefined) {
+    throw new NoSigningKey(
+      `The key ${early.name}+${early.keyId} was never announced on the ledger: ` +
+        '"edict log rotate-key" makes one that is.',
+    );
+  }
+  const at = now().getTime();
+  const signing = keys.filter((key) => (signUntilMs.get(name(key)) ?? Infinity) > at);
+  if (signing.length === 0) {
+    throw new NoSigningKey(
+      'Every signing key that is here was rotated out: the newest is missing.',
+    );
+  }
+  const retired = keys.filter((key) => !signing.includes(key));
+  return [signing, retired.map(({ verifier }) => verifier)];
+}
+
+/**
+ * The file that has the keys, where they are in one.
+ * @throws NoSigningKey
+ */
+export async function existingKeyFile({
+  dataDir,
+  signingKey,
+}: SignerSettings): Promise<{ readonly path: string; readonly text: string }> {
+  if (signingKey !== undefined && KEY_TEXT.test(signingKey)) {
+    throw new NoSigningKey(
+      'EDICT_SIGNING_KEY has the key itself: give the path of a file with it.',
+    );
+  }
+  const path = signingKey ?? join(signingFolder(dataDir), KEY_FILE);
+  const text = await readIfThere(path);
+  if (text === undefined) throw new NoSigningKey(`There is no signing key in ${path}.`);
+  return { path, text };
 }
 
 async function givenKey(given: string): Promise<string> {

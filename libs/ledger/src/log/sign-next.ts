@@ -6,7 +6,7 @@ import {
   treeRoot,
   verifyConsistency,
 } from '#libs/merkle';
-import type { SignerKey, TreeHead, VerifiedCheckpoint } from '#libs/merkle';
+import type { SignerKey, TreeHead, VerifiedCheckpoint, VerifierKey } from '#libs/merkle';
 import type pg from 'pg';
 import { SIGNED_AT_ONCE_MAX } from '../limits.js';
 import { insertCheckpoint, latestCheckpoint, ownCheckpoint } from './checkpoint-row.js';
@@ -23,6 +23,8 @@ export interface LogSigner {
   readonly origin: string;
   /** All of them sign, and each is trusted to have signed before. */
   readonly keys: readonly SignerKey[];
+  /** Keys that have signed before and do not any more. */
+  readonly retired?: readonly VerifierKey[];
   readonly lastSigned: LastSigned;
 }
 
@@ -72,9 +74,9 @@ export async function signNext(
 /** The checkpoint that the database has, and the one remembered outside of it. */
 async function whatWasSigned(
   transaction: pg.ClientBase,
-  { origin, keys, lastSigned }: LogSigner,
+  { origin, keys, retired = [], lastSigned }: LogSigner,
 ): Promise<readonly [VerifiedCheckpoint | undefined, VerifiedCheckpoint | undefined]> {
-  const trusted = keys.map(({ verifier }) => verifier);
+  const trusted = [...keys.map(({ verifier }) => verifier), ...retired];
   const row = await latestCheckpoint(transaction);
   const stored = row && ownCheckpoint(row.note, origin, trusted, 'The stored checkpoint');
   const isSame = row?.size === stored?.size && row?.origin === stored?.origin;
