@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
@@ -61,6 +61,25 @@ describe('A worker', () => {
     expect((await stat(keyFile())).mode & 0o777).toBe(0o600);
     const key = await readFile(keyFile(), 'utf8');
     expect(worker.output).not.toContain(key.trim().split('+').at(-1));
+  });
+
+  it('writes what it has signed to a folder of anchors, and signs on where that fails', async () => {
+    const anchors = join(folder, 'anchors');
+    const newest = () => readFile(join(anchors, 'latest.checkpoint'), 'utf8').catch(() => '');
+    await record(2);
+    const worker = start({ EDICT_ANCHOR_DIR: anchors });
+    expect(await log.covers(2, WAIT_MS)).toBe(true);
+    const { note } = await checkpoint();
+    await until(async () => (await newest()) === note);
+    const hours = (await readdir(anchors)).filter((name) => /T\d\dZ\.checkpoint$/.test(name));
+    expect(hours).not.toEqual([]);
+    await rm(anchors, { recursive: true });
+    await writeFile(anchors, 'no folder');
+    await record(1);
+    expect(await log.covers(3, WAIT_MS)).toBe(true);
+    await until(() => worker.output.includes('A checkpoint could not be anchored.'));
+    await record(1);
+    expect(await log.covers(4, WAIT_MS)).toBe(true);
   });
 
   it('goes on after it was killed, however often, and two sign as one', async () => {

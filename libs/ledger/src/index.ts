@@ -23,6 +23,7 @@ export type { EventId, JsonObject, JsonValue, NewEvent, RecordedEvent } from './
 export { Ledger } from './ledger.js';
 export type { LedgerOptions } from './ledger.js';
 export { LedgerModule } from './ledger.module.js';
+export { Anchors } from './log/anchors.js';
 export { Checkpointer } from './log/checkpointer.js';
 export type { CheckpointerHealth, CheckpointerOptions } from './log/checkpointer.js';
 export type { CheckpointRow } from './log/checkpoint-row.js';

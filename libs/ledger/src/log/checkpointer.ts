@@ -12,6 +12,8 @@ import {
 } from '../limits.js';
 import { readHead } from '../reading/head.js';
 import { WakeUp } from '../reading/wake-up.js';
+import { latestCheckpoint } from './checkpoint-row.js';
+import type { CheckpointRow } from './checkpoint-row.js';
 import { LogFault } from './log-fault.js';
 import { signNext } from './sign-next.js';
 import type { LogSigner, SigningRun } from './sign-next.js';
@@ -38,6 +40,8 @@ export interface CheckpointerOptions {
   /** Told whenever the health changes. */
   readonly onHealth?: (health: CheckpointerHealth) => void;
   readonly onSigned?: (run: SigningRun) => void;
+  /** Told of every checkpoint once it is committed; sees to its own failures. */
+  readonly onPublished?: (checkpoint: CheckpointRow) => Promise<void>;
 }
 
 /**
@@ -123,7 +127,7 @@ export class Checkpointer {
     try {
       const run = await this.inOneState(client);
       this.report('ok', 'signing');
-      if (run.signed) this.options.onSigned?.(run);
+      if (run.signed) await this.published(client, run);
       return run;
     } catch (error) {
       if (failureOf(error) === 'connection-lost') throw error;
@@ -132,6 +136,12 @@ export class Checkpointer {
       await this.refuse(client, error);
       return 'refused';
     }
+  }
+
+  private async published(client: pg.PoolClient, run: SigningRun): Promise<void> {
+    this.options.onSigned?.(run);
+    const checkpoint = this.options.onPublished && (await latestCheckpoint(client));
+    if (checkpoint) await this.options.onPublished.(checkpoint);
   }
 
   private async inOneState(client: pg.PoolClient): Promise<SigningRun> {

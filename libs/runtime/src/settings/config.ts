@@ -11,6 +11,8 @@ export interface Config {
   readonly adminKey?: string;
   /** Name of the ledger in checkpoints. */
   readonly origin?: string;
+  /** Where checkpoints are kept beside the database. */
+  readonly anchorDir?: string;
   readonly seed: Seed;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
@@ -38,6 +40,7 @@ export function loadConfig(environment: Environment): Config {
   const databaseUrl = read(settings.DATABASE_URL, environment);
   const adminKey = read(settings.ADMIN_KEY, environment);
   const origin = read(settings.ORIGIN, environment);
+  const anchorDir = read(settings.ANCHOR_DIR, environment);
   return {
     port: required(settings.PORT, environment),
     host: required(settings.HOST, environment),
@@ -48,6 +51,7 @@ export function loadConfig(environment: Environment): Config {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
     ...(origin === undefined ? {} : { origin }),
+    ...(anchorDir === undefined ? {} : { anchorDir }),
   };
 }
 

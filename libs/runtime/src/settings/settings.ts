@@ -107,6 +107,13 @@ export const ORIGIN: Setting<string> = {
   parse: (text) => (/^[^\s+]+$/.test(text) ? text : undefined),
 };
 
+export const ANCHOR_DIR: Setting<string> = {
+  name: 'EDICT_ANCHOR_DIR',
+  meaning: 'Folder, best on another machine, that the worker writes checkpoints to.',
+  allowed: 'the path of a folder',
+  parse: anyText,
+};
+
 export const LOG_LEVEL: Setting<LogLevel> = {
   name: 'EDICT_LOG_LEVEL',
   default: 'info',
@@ -128,5 +135,6 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   EXPORT_DIR,
   SIGNING_KEY,
   ORIGIN,
+  ANCHOR_DIR,
   LOG_LEVEL,
 ];
