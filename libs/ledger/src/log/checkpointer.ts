@@ -141,7 +141,7 @@ export class Checkpointer {
   private async published(client: pg.PoolClient, run: SigningRun): Promise<void> {
     this.options.onSigned?.(run);
     const checkpoint = this.options.onPublished && (await latestCheckpoint(client));
-    if (checkpoint) await this.options.onPublished.(checkpoint);
+    if (checkpoint) await this.options.onPublished(checkpoint);
   }
 
   private async inOneState(client: pg.PoolClient): Promise<SigningRun> {
