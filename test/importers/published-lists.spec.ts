@@ -15,7 +15,7 @@ const LISTS = [
 ] as const;
 
 /** All 33 lists as published: a folder with the .docx files and their index beside it. */
-const ALL_LISTS = process.env['EDICT_CAC_LISTS'] ?? '';
+const ALL_LISTS = process.env['EDICT_TEST_CAC_LISTS'] ?? '';
 
 describe('lists as the CAC published them', () => {
   let desk: ImportDesk;
@@ -68,7 +68,7 @@ describe('lists as the CAC published them', () => {
   });
 
   (ALL_LISTS === '' ? it.skip : it)(
-    'have exactly the rows of the index, all 33 of them (EDICT_CAC_LISTS)',
+    'have exactly the rows of the index, all 33 of them (EDICT_TEST_CAC_LISTS)',
     async () => {
       const all = await openImportDesk();
       const index = new Map(indexOf(join(ALL_LISTS, '..', 'cac_lists.csv')));
