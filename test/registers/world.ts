@@ -17,8 +17,14 @@ const STREAMS: Readonly<Record<string, readonly StreamKind[]>> = Object.fromEntr
     .map((type) => [type.type, streamKindsOf(type).filter((kind) => kind !== 'calendars')]),
 );
 const TYPES = Object.keys(STREAMS).filter((type) => (STREAMS[type]?.length ?? 0) > 0);
-/** Suspensions come about only by several events of one feature. */
-const OFTEN = ['feature.suspended', 'feature.suspended', 'feature.resumed'];
+/** Suspensions come about only by several events of one feature; waivers show only while they run. */
+const OFTEN = [
+  'feature.suspended',
+  'feature.suspended',
+  'feature.resumed',
+  'obligation.waived',
+  'obligation.waived',
+];
 
 /** Fields that decide which thing an event speaks about have few values, so that events meet. */
 const MEETING: Readonly<Record<string, readonly [string, string]>> = {
