@@ -1,3 +1,4 @@
+-- Each duty has a row at least, but for the one with which the page before ended.
 with duty as (
   select company, obligation, subject
   from compliance.compliance_status
@@ -11,7 +12,7 @@ with duty as (
     and (company, obligation, subject) >= ($7::text, $8::text, $9::text)
   group by company, obligation, subject
   order by company, obligation, subject
-  limit $11
+  limit $11::integer + 1
 ),
 segment as (
   select
@@ -57,4 +58,4 @@ select
 from gap
 where (company, obligation, subject, starts) > ($7, $8, $9, $10)
 order by company, obligation, subject, starts
-limit $11
+limit $11::integer
