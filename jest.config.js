@@ -23,6 +23,6 @@ export default {
   setupFiles: ['<rootDir>/test/setup/environment.ts'],
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
-  testTimeout: 240_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -23,7 +23,7 @@ beforeAll(async () => {
   server = await RunningServer.start();
   await importShippedWeek(server);
   await server.fresh('/v1/statuses?limit=1');
-});
+}, 120_000);
 afterAll(() => server.close());
 
 async function diff(company: string, query: string): Promise<readonly Changed[]> {

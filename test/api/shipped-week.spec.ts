@@ -21,7 +21,7 @@ let server: RunningServer;
 beforeAll(async () => {
   server = await RunningServer.start();
   await importShippedWeek(server);
-});
+}, 120_000);
 afterAll(() => server.close());
 
 async function dutiesOf(query: string): Promise<readonly Duty[]> {

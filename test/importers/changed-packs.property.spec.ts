@@ -123,4 +123,4 @@ it('after any packs one after another, each day has the wording of the last one'
     }),
     { numRuns: 60 },
   );
-});
+}, 120_000);

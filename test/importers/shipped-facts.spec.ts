@@ -30,7 +30,7 @@ describe('the facts that ship with Edict', () => {
       await database.drop();
     };
     reports = await seed();
-  });
+  }, 120_000);
   afterAll(() => close());
 
   const stream = async (subject: string): Promise<readonly RecordedEvent[]> =>

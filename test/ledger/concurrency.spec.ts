@@ -113,6 +113,6 @@ function upTo(position: number): readonly number[] {
 }
 
 async function expectEventually(holds: () => boolean): Promise<void> {
-  for (let waited = 0; waited < 120_000 && !holds(); waited += 50) await pause(50);
+  for (let waited = 0; waited < 20_000 && !holds(); waited += 50) await pause(50);
   expect(holds()).toBe(true);
 }

@@ -50,7 +50,7 @@ describe('A server that nobody signs for', () => {
     expect([status, json.position]).toEqual([201, 2]);
     expect(json).toMatchObject({ warnings: [{ code: 'not-yet-signed' }] });
     expect(json).not.toHaveProperty('proof');
-  });
+  }, 30_000);
 });
 
 describe('A server whose ledger is signed', () => {

@@ -40,5 +40,5 @@ describe('A ledger that a superuser has changed', () => {
     expect(recorded.json).toMatchObject({ position: 2, warnings: [{ code: 'not-yet-signed' }] });
     expect(await signed.client().checkpoint()).toEqual(before);
     await expect(signed.client().all()).rejects.toThrow('The tiles have another root.');
-  });
+  }, 60_000);
 });

@@ -133,7 +133,7 @@ function asked(answer: readonly string[] | null): readonly Hash[] {
       Text: verifyNote(signed, [key.verifier]).text,
     };
     answer = ask(question);
-  });
+  }, 180_000);
 
   it('finds roots, proofs, tiles, keys and notes of Edict right', () => {
     expect(answer.Faults).toBeNull();

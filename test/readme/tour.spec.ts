@@ -14,7 +14,7 @@ describe('the tour in README.md', () => {
     edict = up({ EDICT_DATA_DIR: await newDataDirectory(), EDICT_SEED: 'shipped' });
     const { port } = new URL(await edict.ready(FIRST_READY_TIMEOUT_MS));
     printed = await paste(BLOCKS, { EDICT_PORT: port, EDICT_ADMIN_KEY: ADMIN_KEY });
-  }, 400_000);
+  }, 180_000);
 
   afterAll(async () => {
     edict.kill('SIGTERM');

@@ -10,7 +10,7 @@ const ORDERED = ['beijing-douyin-xinxi-fuwu--jianying', 'maoxiang', 'jimeng-ai']
 let shipped: ShippedLedger;
 beforeAll(async () => {
   shipped = await seedLedger();
-});
+}, 120_000);
 afterAll(() => shipped.close());
 
 const noon = (day: string): string => `${day}T12:00:00+08:00`;

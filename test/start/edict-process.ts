@@ -8,7 +8,7 @@ const CLI = join('dist', 'apps', 'cli', 'src', 'main.js');
 const READY = /^Edict is ready at (\S+)$/m;
 const READY_TIMEOUT_MS = 60_000;
 /** A start with all shipped facts, while other specs use the machine as well. */
-export const FIRST_READY_TIMEOUT_MS = 300_000;
+export const FIRST_READY_TIMEOUT_MS = 120_000;
 
 export type Settings = Readonly<Record<string, string>>;
 

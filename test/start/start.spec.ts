@@ -68,7 +68,7 @@ describe('The first start', () => {
     const second = start({ EDICT_SEED: 'shipped' });
     expect(await headOf(await second.ready())).toBe(position);
     expect(second.output).not.toContain('Recorded shipped facts');
-  }, 400_000);
+  }, 180_000);
 
   it('goes on where it was told to end in the middle', async () => {
     const first = start({ EDICT_SEED: 'shipped' });

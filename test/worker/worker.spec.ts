@@ -2,7 +2,13 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { RegistersProjection, REGISTERS_PROJECTION } from '#libs/compliance';
+import {
+  reachedPosition,
+  RegistersProjection,
+  REGISTERS_PROJECTION,
+  STATUS_VIEWS,
+  verifyViews,
+} from '#libs/compliance';
 import { createPool } from '#libs/database';
 import { Ledger, projectionState } from '#libs/ledger';
 import type { ProjectionState, RecordedEvent } from '#libs/ledger';
@@ -58,6 +64,26 @@ describe('the views of a worker', () => {
     start();
     await caughtUp();
     expect(await views()).toEqual(await viewsFromScratch());
+  });
+
+  it('take a rule at its own position, however often the worker is killed meanwhile', async () => {
+    await record(newsOf(COMPANIES));
+    start();
+    await allReached();
+    await record(RULE);
+    let kills = 0;
+    for (; kills < KILLS_MAX && !(await isReached()); kills += 1) {
+      const worker = await start().runs();
+      await until(async () => (await left()) < 2 * COMPANIES);
+      for (const one of workers) one.kill('SIGKILL');
+      await worker.exit;
+    }
+    expect(kills).toBeGreaterThan(0);
+    start();
+    await allReached();
+    const { rows } = await pool.query('select from compliance.compliance_status');
+    expect(rows.length).toBeGreaterThanOrEqual(COMPANIES);
+    expect((await verifyViews({ pool, ledger })).isSound).toBe(true);
   });
 
   it('are folded once where two workers run, and go on when one of them is killed', async () => {
@@ -184,6 +210,48 @@ function event(
 ): IncomingEvent {
   const time = `2026-02-1${day}T09:00:00+08:00`;
   return { source: 'urn:example:desk', id: `${subject}/${day}`, type, subject, time, data };
+}
+
+/** One duty of every system, recorded when they are all there. */
+const RULE: readonly IncomingEvent[] = [
+  event('instruments/rules', 0, 'instrument.published', {
+    title: { en: 'Rules', zh: '规定' },
+    jurisdiction: 'CN',
+    timeZone: 'Asia/Shanghai',
+    issuers: ['CAC'],
+    kind: 'rules',
+    binding: true,
+    url: 'https://example.org/rules',
+  }),
+  event('instruments/rules', 1, 'obligation.defined', {
+    obligation: 'duty',
+    title: { en: 'A duty', zh: '义务' },
+    provision: '1',
+    force: 'binding',
+    grade: 'text',
+    binds: 'system',
+    kind: 'standing',
+    appliesWhen: { fact: 'available', is: true },
+    inForce: { from: '2026-01-01' },
+    satisfiedBy: [{ type: 'measure.adopted' }],
+  }),
+];
+
+async function isReached(): Promise<boolean> {
+  return (await reachedPosition(pool, STATUS_VIEWS)) === (await headPosition());
+}
+
+function allReached(): Promise<void> {
+  return until(isReached);
+}
+
+/** How many subjects have not yet taken the last rule change. */
+async function left(): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*) from compliance.duty_bearer
+     where projected_to < (select max(position) from ledger.event)`,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 async function headPosition(): Promise<number> {

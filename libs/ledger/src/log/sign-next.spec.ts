@@ -65,7 +65,7 @@ describe('A checkpoint', () => {
     ]);
     await signed.tamper(`update ledger.tree_node set hash = sha256('x') where level = 2`);
     await expect(signed.sign()).rejects.toThrow('node 0 of level 2 is not the hash of the nodes');
-  });
+  }, 120_000);
 
   it('whose commit was lost is published as it was signed', async () => {
     await signed.record(300);
