@@ -55,7 +55,8 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
   const application = await NestFactory.createApplicationContext(module, options);
   shutdown.add('projections', () => application.close());
   logger.info('The worker runs.');
-  process.send?.({ ready: true });
+  // The parent may be gone by now; that it is, the channel tells by itself.
+  process.send?.({ ready: true }, undefined, undefined, () => undefined);
 }
 
 /** Views of an older version answer until those of this version stand in their place. */

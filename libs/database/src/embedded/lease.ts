@@ -10,6 +10,8 @@ const REJOIN_DELAY_MS = 500;
  */
 export class Lease {
   #client: pg.Client | undefined;
+  /** The joining that is under way: there is one connection at most. */
+  #joining: Promise<void> | undefined;
   #released = false;
 
   private constructor(readonly url: string) {}
@@ -20,7 +22,14 @@ export class Lease {
     return lease;
   }
 
-  async #join(): Promise<void> {
+  #join(): Promise<void> {
+    this.#joining ??= this.#connect().finally(() => {
+      this.#joining = undefined;
+    });
+    return this.#joining;
+  }
+
+  async #connect(): Promise<void> {
     const client = new pg.Client({ connectionString: this.url, application_name: 'edict lease' });
     client.on('error', () => {
       this.#rejoinLater();
@@ -35,16 +44,17 @@ export class Lease {
     this.#client = undefined;
     if (this.#released) return;
     setTimeout(() => {
-      if (!this.#released)
-        this.#join().catch(() => {
-          this.#rejoinLater();
-        });
+      if (this.#released || this.#client) return;
+      this.#join().catch(() => {
+        this.#rejoinLater();
+      });
     }, REJOIN_DELAY_MS).unref();
   }
 
   /** Gives the share back; `whenLast` runs, before anybody can join, if no other process has one. */
   async release(whenLast: () => Promise<void>): Promise<void> {
     this.#released = true;
+    await this.#joining?.catch(() => undefined);
     const client = this.#client ?? (await this.#reconnect());
     if (!client) return;
     await client.query('select pg_advisory_unlock_all()');

@@ -28,7 +28,10 @@ export function planCompany(
     return formerName ? [...registered, ...bear(stream, company, name, remarked)] : registered;
   }
   if (formerName === undefined) return bear(stream, company, name, listed);
-  const before = bearsName(stream, formerName) ? bear(stream, company, formerName, listed) : [];
+  // As on a list that is imported first, the oldest one says what it was called before.
+  const isOldest = Date.parse(listed.time) < Date.parse(stream.introduction.time);
+  const isBorne = isOldest || bearsName(stream, formerName);
+  const before = isBorne ? bear(stream, company, formerName, listed) : [];
   return [...before, ...bear(stream, company, name, remarked)];
 }
 
