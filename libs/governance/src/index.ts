@@ -26,7 +26,7 @@ export { endOfUntil } from './histories/moments.js';
 export { obligationsOf } from './histories/obligations.js';
 export { companyOfSystem, systemHistory, type SystemSources } from './histories/system-history.js';
 export { evolve, fold } from './known-set/fold.js';
-export { byTimeThenPosition, knownSet } from './known-set/known-set.js';
+export { byTimeThenPosition, knownSet, knownWith } from './known-set/known-set.js';
 export { checkPayload } from './payload/check-payload.js';
 export { problemsWith } from './payload/problems-with.js';
 export type { FieldProblem } from './payload/problems-with.js';

@@ -39,17 +39,28 @@ function changedFacts(
 }
 
 function sameSteps(one: readonly FactStep[], other: readonly FactStep[]): boolean {
-  return one === other || (one.length === other.length && textOf(one) === textOf(other));
+  if (one === other) return true;
+  return one.length === other.length && one.every((step, index) => sameStep(step, other[index]));
+}
+
+function sameStep(one: FactStep, other: FactStep | undefined): boolean {
+  return (
+    one.from === other?.from &&
+    one.latest === other.latest &&
+    one.because.join() === other.because.join() &&
+    (one.value === other.value || textOf(one.value) === textOf(other.value))
+  );
 }
 
 function changedEvents(
   before: readonly HistoryEvent[],
   after: readonly HistoryEvent[],
 ): readonly HistoryEvent[] {
-  const had = new Set(before);
-  const has = new Set(after);
-  const gone = before.filter((event) => !has.has(event));
-  const come = after.filter((event) => !had.has(event));
+  const [start, beforeEnd, afterEnd] = whereTheyDiffer(before, after);
+  const had = new Set(before.slice(start, beforeEnd));
+  const has = new Set(after.slice(start, afterEnd));
+  const gone = [...had].filter((event) => !has.has(event));
+  const come = [...has].filter((event) => !had.has(event));
   if (gone.length === 0) return come;
   // Equal events may be other objects.
   const goneTexts = new Set(gone.map(textOf));
@@ -60,10 +71,26 @@ function changedEvents(
   ];
 }
 
+/** Two long histories differ in an event or two: all before and behind those is the same. */
+function whereTheyDiffer(
+  before: readonly HistoryEvent[],
+  after: readonly HistoryEvent[],
+): readonly [start: number, beforeEnd: number, afterEnd: number] {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let [beforeEnd, afterEnd] = [before.length, after.length];
+  while (Math.min(beforeEnd, afterEnd) > start && before[beforeEnd - 1] === after[afterEnd - 1]) {
+    beforeEnd -= 1;
+    afterEnd -= 1;
+  }
+  return [start, beforeEnd, afterEnd];
+}
+
 function changedSpans(
   before: readonly ObligationSpan[],
   after: readonly ObligationSpan[],
 ): readonly string[] {
+  if (before.length === 0 && after.length === 0) return [];
   const had = new Set(before.map(textOf));
   const has = new Set(after.map(textOf));
   return [...before, ...after]

@@ -1,4 +1,4 @@
-import { knownSet, type KnownEvent } from '#libs/governance';
+import { knownSet, knownWith, type KnownEvent } from '#libs/governance';
 import type { RecordedEvent } from '#libs/ledger';
 
 /** Readings of one stream that are kept: those of several systems ask for a company's in turn. */
@@ -21,10 +21,22 @@ export class KnownStreams {
     const readings = this.readings.get(stream) ?? new Map<number, readonly KnownEvent[]>();
     const before = readings.get(count);
     if (before !== undefined) return before;
-    const known = knownSet(events.slice(0, count));
+    const known = this.read(events, count, readings);
     if (readings.size >= READINGS_MAX) readings.clear();
     this.readings.set(stream, readings.set(count, known));
     return known;
+  }
+
+  /** Goes on from what was known an event before, unless an amendment came. */
+  private read(
+    events: readonly RecordedEvent[],
+    count: number,
+    readings: ReadonlyMap<number, readonly KnownEvent[]>,
+  ): readonly KnownEvent[] {
+    const before = readings.get(count - 1);
+    const added = events[count - 1];
+    const more = before && added && knownWith(before, added);
+    return more ?? knownSet(events.slice(0, count));
   }
 
   /** The positions of a stream's events after one position and up to another. */

@@ -4,6 +4,7 @@ import { STANDING } from '../events/algorithm-steps.js';
 import type { AlgorithmState } from '../states/algorithm-state.js';
 import { factSteps, type FactNow } from './fact-steps.js';
 import { historyEvent } from './history-events.js';
+import { remembering } from './remembering.js';
 import { positionsOf, spansOf } from './spans.js';
 import { standingAt, standingsOf, type Standing } from './standings.js';
 
@@ -14,12 +15,28 @@ export interface AlgorithmOfSystem {
   readonly events: readonly HistoryEvent[];
 }
 
+const standingsOfAlgorithm = remembering((known) => standingsOf('algorithms', known));
+
+/** One stream may belong to several systems; the standings of the same events are the same. */
+const OF_SYSTEMS = new WeakMap<object, Map<string, AlgorithmOfSystem | undefined>>();
+
 /** Nothing where the algorithm was never linked to the system. */
 export function algorithmOfSystem(
   system: string,
   known: readonly KnownEvent[],
 ): AlgorithmOfSystem | undefined {
-  const standings = standingsOf('algorithms', known);
+  const standings = standingsOfAlgorithm(known);
+  const ofSystems = OF_SYSTEMS.get(standings) ?? new Map<string, AlgorithmOfSystem | undefined>();
+  OF_SYSTEMS.set(standings, ofSystems);
+  if (!ofSystems.has(system)) ofSystems.set(system, linkedTo(system, standings, known));
+  return ofSystems.get(system);
+}
+
+function linkedTo(
+  system: string,
+  standings: readonly Standing<AlgorithmState>[],
+  known: readonly KnownEvent[],
+): AlgorithmOfSystem | undefined {
   const during = linkedSpans(system, standings);
   if (during.length === 0) return undefined;
   return { standings, events: known.map((event) => ({ ...historyEvent(event), during })) };

@@ -13,13 +13,19 @@ export function findingsIn(standings: readonly Standing<WithDossier>[]): readonl
   }));
 }
 
-/** Each exemption on its own. A day is its last one, in the time zone of the obligation. */
-export function waiversIn(
+/** The exemptions on record, which are never dropped: the last standing has all of them. */
+export function waiverRecords(
   standings: readonly Standing<WithDossier>[],
+): readonly WaiverRecord[] {
+  return standings.at(-1)?.state.dossier.waivers ?? [];
+}
+
+/** Each exemption on its own. A day is its last one, in the time zone of the obligation. */
+export function waiverSpans(
+  waivers: readonly WaiverRecord[],
   timeZoneOf: (obligation: string) => string,
 ): readonly ObligationSpan[] {
-  // Records of waivers are never dropped, so the last standing has all of them.
-  return (standings.at(-1)?.state.dossier.waivers ?? [])
+  return waivers
     .map((waiver) => waiverSpan(waiver, timeZoneOf(waiver.obligation)))
     .filter(({ from, to }) => from < to);
 }

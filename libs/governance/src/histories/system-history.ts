@@ -1,14 +1,12 @@
 import type { FactStep, SubjectHistory } from '#libs/rulebook';
 import type { KnownEvent } from '../catalogue/known-event.js';
 import type { Occurrence } from '../states/occurrence.js';
-import { capabilitiesOf, type SystemState } from '../states/system-state.js';
 import { algorithmOfSystem, registeredSteps } from './algorithm-links.js';
-import { declaredFacts, factSteps, type FactNow } from './fact-steps.js';
-import { findingsIn, waiversIn } from './findings.js';
+import { waiverSpans } from './findings.js';
 import { historyEvent } from './history-events.js';
 import { latestOf } from './moments.js';
 import { positionsOf } from './spans.js';
-import { standingsOf, type Standing } from './standings.js';
+import { toldByCompany, toldBySystem } from './told-by-stream.js';
 
 /** The known events that the history of a system is made of, each list as it folds. */
 export interface SystemSources {
@@ -21,7 +19,7 @@ export interface SystemSources {
 
 /** The company that a system is known to belong to. */
 export function companyOfSystem(own: readonly KnownEvent[]): string | undefined {
-  return standingsOf('systems', own).at(-1)?.state.company;
+  return toldBySystem(own).company;
 }
 
 /** All that decides which duties a system has and what becomes of them. */
@@ -30,10 +28,10 @@ export function systemHistory(
   { own, company, algorithms }: SystemSources,
   timeZoneOf: (obligation: string) => string,
 ): SubjectHistory {
-  const systems = standingsOf('systems', own);
-  const companies = standingsOf('companies', company);
+  const system = toldBySystem(own);
+  const owner = toldByCompany(company);
   const linked = algorithms.flatMap((known) => algorithmOfSystem(id, known) ?? []);
-  const introduced = systems.at(-1)?.state.introduced;
+  const { introduced } = system;
   const start = introduced?.instant ?? -Infinity;
   return {
     subject: `systems/${id}`,
@@ -45,14 +43,12 @@ export function systemHistory(
       ...linked.flatMap(({ events }) => events),
     ],
     facts: new Map<string, readonly FactStep[]>([
-      ...ofCompany(declaredFacts(companies)),
-      ...declaredFacts(systems),
-      ['available', factSteps(systems, availability)],
-      ['capabilities', capabilitySteps(systems)],
+      ...ofCompany(owner.facts),
+      ...system.facts,
       ['registered', registeredSteps(id, start, linked)],
     ]),
-    findings: [...findingsIn(systems), ...findingsIn(companies)],
-    waivers: [...waiversIn(systems, timeZoneOf), ...waiversIn(companies, timeZoneOf)],
+    findings: [...system.findings, ...owner.findings],
+    waivers: waiverSpans([...system.waivers, ...owner.waivers], timeZoneOf),
   };
 }
 
@@ -67,19 +63,4 @@ export function ofCompany(
   facts: ReadonlyMap<string, readonly FactStep[]>,
 ): readonly (readonly [string, readonly FactStep[]])[] {
   return [...facts].map(([name, steps]) => [`company.${name}`, steps]);
-}
-
-function availability({ available, availableSince }: SystemState): FactNow | undefined {
-  if (available === undefined) return undefined;
-  return { value: available, since: availableSince ? [availableSince] : [] };
-}
-
-function capabilitySteps(systems: readonly Standing<SystemState>[]): readonly FactStep[] {
-  return factSteps(systems, (state) => {
-    const value = capabilitiesOf(state);
-    if (value === undefined) return undefined;
-    const declared = state.facts['capabilities'];
-    const features = state.features.flatMap(({ since, listed }) => [since, listed]);
-    return { value, since: [...(declared ? [declared.since] : []), ...features] };
-  });
 }

@@ -37,6 +37,20 @@ export function knownSet(events: readonly LedgerEvent[], upTo = Infinity): reado
     .sort(byTimeThenPosition);
 }
 
+/**
+ * What is known once one more event was recorded, after all that is known before. Nothing where that
+ * event corrects or retracts another one, so that everything is to be read anew.
+ */
+export function knownWith(
+  before: readonly KnownEvent[],
+  added: LedgerEvent,
+): readonly KnownEvent[] | undefined {
+  const [event] = knownSet([added]);
+  if (event === undefined) return undefined;
+  const place = before.findLastIndex((one) => byTimeThenPosition(one, event) < 0) + 1;
+  return before.toSpliced(place, 0, event);
+}
+
 export function byTimeThenPosition(
   one: { readonly instant: number; readonly position: number },
   other: { readonly instant: number; readonly position: number },

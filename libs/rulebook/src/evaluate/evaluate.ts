@@ -14,14 +14,16 @@ export function evaluate(
   obligations: readonly Obligation[],
   calendars: Calendars,
 ): readonly Timeline[] {
+  const binding = obligations.filter(({ versions }) =>
+    versions.some((version) => concerns(version, history)),
+  );
+  if (binding.length === 0) return [];
   const events = byType(history.events);
-  return obligations
-    .filter(({ versions }) => versions.some((version) => concerns(version, history)))
-    .map((obligation) => ({
-      subject: history.subject,
-      obligation: obligation.id,
-      segments: segmentsOf({ history, events, obligation, calendars }),
-    }));
+  return binding.map((obligation) => ({
+    subject: history.subject,
+    obligation: obligation.id,
+    segments: segmentsOf({ history, events, obligation, calendars }),
+  }));
 }
 
 /** Whether a version binds this kind of subject and can be shown by events at all. */

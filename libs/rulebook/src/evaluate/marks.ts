@@ -31,11 +31,16 @@ export function byType(events: readonly HistoryEvent[]): EventsByType {
 
 /** The events that mean something to the rule, in the order of time, then position. */
 export function marksOf(rule: Rule, events: EventsByType): readonly Mark[] {
-  return [...typesOf(rule)]
-    .flatMap((type) => events.get(type) ?? [])
-    .map((event) => markOf(rule, event))
-    .filter(isMeaningful)
-    .sort((a, b) => a.event.instant - b.event.instant || a.event.position - b.event.position);
+  const patterns = patternsOf(rule);
+  return (
+    [...typesOf(rule)]
+      .flatMap((type) => events.get(type) ?? [])
+      // Most events of a long history are of the right type and about something else.
+      .filter((event) => patterns.some((pattern) => matches(pattern, event)))
+      .map((event) => markOf(rule, event))
+      .filter(isMeaningful)
+      .sort((a, b) => a.event.instant - b.event.instant || a.event.position - b.event.position)
+  );
 }
 
 /** Whether an undoing or settling event acts on a key: one without the key's field acts on all. */
