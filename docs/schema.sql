@@ -172,6 +172,7 @@ CREATE INDEX compliance_status_by_knowledge ON compliance.compliance_status USIN
 CREATE INDEX compliance_status_by_obligation ON compliance.compliance_status USING btree (obligation, status)
 CREATE INDEX compliance_status_by_start ON compliance.compliance_status USING btree (valid_from)
 CREATE INDEX compliance_status_one_at_a_time ON compliance.compliance_status USING gist (hashtextextended(((subject || ' '::text) || obligation), (0)::bigint), int8range(known_from, known_to), tstzrange(valid_from, valid_to))
+CREATE INDEX compliance_status_open ON compliance.compliance_status USING btree (company, obligation, subject) WHERE (status = ANY (ARRAY['breached'::text, 'unevidenced'::text, 'pending'::text, 'waived'::text]))
 CREATE INDEX compliance_status_replaced ON compliance.compliance_status USING btree (known_to) WHERE (known_to < '9007199254740991'::bigint)
 CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (hashtextextended(((subject || ' '::text) || obligation), (0)::bigint)) WHERE (known_to = '9007199254740991'::bigint)
 CREATE INDEX duty_bearer_by_company ON compliance.duty_bearer USING btree (company, projected_to)

@@ -12,6 +12,9 @@ import {
 @Entity({ schema: 'compliance', name: 'compliance_status' })
 @Index('compliance_status_by_company', ['company', 'obligation'])
 @Index('compliance_status_by_obligation', ['obligation', 'status'])
+@Index('compliance_status_open', ['company', 'obligation', 'subject'], {
+  where: `status in ('breached', 'unevidenced', 'pending', 'waived')`,
+})
 @Index('compliance_status_by_due', ['dueAt'], { where: 'due_at is not null' })
 @Index('compliance_status_by_start', ['validFrom'])
 @Index('compliance_status_by_day', ['dueOn'], { where: 'due_on is not null' })

@@ -12,6 +12,7 @@ import { Papers1764000000032 } from './1764000000032-papers.js';
 import { RegisterByParent1764000000040 } from './1764000000040-register-by-parent.js';
 import { RegisterPairs1764000000041 } from './1764000000041-register-pairs.js';
 import { RegisterRules1764000000042 } from './1764000000042-register-rules.js';
+import { OpenStatuses1764000000043 } from './1764000000043-open-statuses.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   RegisterByParent1764000000040,
   RegisterPairs1764000000041,
   RegisterRules1764000000042,
+  OpenStatuses1764000000043,
 ];

@@ -5,7 +5,6 @@ import type { AsOf } from '../../as-of.js';
 import type { RegisterRows } from '../../registers/list.js';
 import { declaredTerms } from './declared-terms.js';
 import type { DeclaredLabels } from './declared-terms.js';
-
 import type { StoredStatus, Stretch } from './status-query.js';
 
 const KNOWN_OBLIGATIONS = sql(import.meta.url, './known-obligations.sql');
