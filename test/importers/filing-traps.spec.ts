@@ -238,21 +238,17 @@ describe('the traps in the lists', () => {
   it('comes to the same facts in whatever order the lists arrive', async () => {
     const earlier = ['2025年5月', filingCsv({ company: '北京旧名科技有限公司' })] as const;
     const later = ['2025年7月', filingCsv({ products: '某某二号(网站)' })] as const;
-    const factsAfter = async (lists: readonly (readonly [string, string])[]) => {
-      const own = await openImportDesk();
-      for (const [month, csv] of lists) await own.import(listName(month), csv);
-      for (const [month, csv] of lists) {
-        expect(await own.import(listName(month), csv)).toMatchObject({ recorded: 0 });
-      }
-      const known = knownSet(await own.events());
-      await own.close();
-      return known
-        .filter(({ type }) => type !== 'system.introduced')
-        .map(({ type, time, data }) => `${type} ${time} ${withoutIds(data)}`);
-    };
+    expect(await factsAfter([later, earlier])).toEqual(await factsAfter([earlier, later]));
+  });
+
+  it('knows a name given up before the first list that arrives from the remark on an older one', async () => {
+    const remark =
+      '变更内容：2024年8月，原主体名称“北京旧名科技有限公司”变更为“北京某某科技有限公司”';
+    const earlier = ['2024年4月', filingCsv({ remark })] as const;
+    const later = ['2025年7月', filingCsv({ products: '某某二号(网站)' })] as const;
     const inOrder = await factsAfter([earlier, later]);
-    const reversed = await factsAfter([later, earlier]);
-    expect(reversed.sort()).toEqual(inOrder.sort());
+    expect(inOrder.join()).toContain('北京旧名科技有限公司');
+    expect(await factsAfter([later, earlier])).toEqual(inOrder);
   });
 
   it('splits products outside brackets and takes no product for dashes', async () => {
@@ -300,4 +296,21 @@ describe('the traps in the lists', () => {
 /** A company's id comes from the name under which it was first seen. */
 function withoutIds(data: unknown): string {
   return JSON.stringify(data).replaceAll('beijing-jiuming', 'beijing-moumou');
+}
+
+/** What is known once lists were imported in some order, and importing them again added nothing. */
+async function factsAfter(
+  lists: readonly (readonly [month: string, csv: string])[],
+): Promise<readonly string[]> {
+  const own = await openImportDesk();
+  for (const [month, csv] of lists) await own.import(listName(month), csv);
+  for (const [month, csv] of lists) {
+    expect(await own.import(listName(month), csv)).toMatchObject({ recorded: 0 });
+  }
+  const known = knownSet(await own.events());
+  await own.close();
+  return known
+    .filter(({ type }) => type !== 'system.introduced')
+    .map(({ type, time, data }) => `${type} ${time} ${withoutIds(data)}`)
+    .sort();
 }

@@ -1,5 +1,5 @@
 import { digestOf } from './digest.js';
-import { accompaniment, objectsOf } from './statement.js';
+import { accompaniment, objectsOf, textOf } from './statement.js';
 import type { Occasion, Statement } from './statement.js';
 import type { JsonObject } from '#libs/ledger';
 
@@ -46,9 +46,11 @@ export function corrected(event: Statement, correction: Correction): Statement {
 /** The occasion on which something recorded was said, to say it again about a later change. */
 export function occasionOf({ time, data }: Statement): Occasion {
   const { timePrecision: precision } = data;
+  const note = textOf(data, 'note');
   return {
     time,
     precision: precision === 'month' || precision === 'year' ? precision : 'day',
     evidence: objectsOf(data, 'evidence')[0] ?? {},
+    ...(note !== undefined && { note }),
   };
 }

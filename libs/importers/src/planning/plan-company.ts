@@ -28,11 +28,18 @@ export function planCompany(
     return formerName ? [...registered, ...bear(stream, company, name, remarked)] : registered;
   }
   if (formerName === undefined) return bear(stream, company, name, listed);
-  // As on a list that is imported first, the oldest one says what it was called before.
-  const isOldest = Date.parse(listed.time) < Date.parse(stream.introduction.time);
-  const isBorne = isOldest || bearsName(stream, formerName);
-  const before = isBorne ? bear(stream, company, formerName, listed) : [];
+  // A list older than all that is known says what it was called before, as if it had come first;
+  // the renaming is taken before that, so that the later lists' name begins with it.
+  if (isBefore(listed, stream.introduction)) {
+    const renamed = bear(stream, company, name, remarked);
+    return [...renamed, ...bear(stream, company, formerName, listed)];
+  }
+  const before = bearsName(stream, formerName) ? bear(stream, company, formerName, listed) : [];
   return [...before, ...bear(stream, company, name, remarked)];
+}
+
+function isBefore(one: { readonly time: string }, other: { readonly time: string }): boolean {
+  return Date.parse(one.time) < Date.parse(other.time);
 }
 
 /** Whether it bears or ever bore this name, in whatever spelling. */
