@@ -17,7 +17,7 @@ const questions = fc.array(fc.tuple(asked, asked), { minLength: QUESTIONS, maxLe
 
 /** What the table says of the duties of a company under the rules of its own run. */
 const STORED = `
-  select subject || ' ' || obligation as duty, status, due_on::text as due, provisional
+  select subject || ' ' || obligation as duty, status, due_on::text as day, due_at as due, provisional
   from compliance.compliance_status
   where company = $1 and starts_with(obligation, $4) and known_from <= $2 and $2 < known_to
     and valid_from <= $3::timestamptz and $3::timestamptz < valid_to`;
@@ -25,7 +25,8 @@ const STORED = `
 interface StoredDuty {
   readonly duty: string;
   readonly status: string;
-  readonly due: string | null;
+  readonly day: string | null;
+  readonly due: Date | null;
   readonly provisional: boolean;
 }
 type Duties = ReadonlyMap<string, ToldDuty>;
@@ -59,7 +60,10 @@ describe('what explains a status, whatever happens,', () => {
       name,
     ]);
     return new Map(
-      rows.map(({ duty, status, due, provisional }) => [duty, [status, due, provisional]]),
+      rows.map(({ duty, status, day, due, provisional }) => [
+        duty,
+        [status, day, due?.getTime() ?? null, provisional],
+      ]),
     );
   }
 
@@ -148,8 +152,9 @@ function changesIn(rows: readonly DiffRow[]): readonly unknown[] {
   ]);
 }
 
-function dutyOf({ status, dueOn, provisional = false }: DiffRow['before']): ToldDuty {
-  return status === 'not-applicable' ? NOT_APPLICABLE : [status, dueOn ?? null, provisional];
+function dutyOf({ status, dueOn, dueAt, provisional = false }: DiffRow['before']): ToldDuty {
+  if (status === 'not-applicable') return NOT_APPLICABLE;
+  return [status, dueOn ?? null, dueAt === undefined ? null : Date.parse(dueAt), provisional];
 }
 
 function changesBetween(before: Duties, after: Duties): readonly unknown[] {

@@ -13,10 +13,15 @@ export interface Viewpoint {
   readonly knownAt: number;
 }
 
-/** What a duty is told to be: its status and its last day, and whether that may still move. */
-export type ToldDuty = readonly [status: string, dueOn: string | null, mayMove: boolean];
+/** What a duty is told to be: its status, its last day and moment, and whether these may still move. */
+export type ToldDuty = readonly [
+  status: string,
+  dueOn: string | null,
+  dueAt: number | null,
+  mayMove: boolean,
+];
 
-export const NOT_APPLICABLE: ToldDuty = ['not-applicable', null, false];
+export const NOT_APPLICABLE: ToldDuty = ['not-applicable', null, null, false];
 
 /** A world that was told to a ledger, after everything that had been told before. */
 export class ToldRun {
@@ -63,8 +68,8 @@ export class ToldRun {
     const timeline = naive?.timelines.find(({ obligation }) => obligation === duty.obligation);
     const segment = timeline?.segments.find(({ from, to }) => from <= at && at < to);
     if (naive?.company !== duty.company || segment === undefined) return NOT_APPLICABLE;
-    const { status, dueOn = null, provisional = false } = segment;
-    return status === 'not-applicable' ? NOT_APPLICABLE : [status, dueOn, provisional];
+    const { status, dueOn = null, dueAt = null, provisional = false } = segment;
+    return status === 'not-applicable' ? NOT_APPLICABLE : [status, dueOn, dueAt, provisional];
   }
 
   /** Whether an event was known at the earlier point of view and takes effect up to the later one. */
