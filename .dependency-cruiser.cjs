@@ -22,6 +22,10 @@ const PURE_PACKAGES = {
   governance:
     '^(class-validator|class-transformer)$|node_modules/(class-validator|class-transformer)/',
 };
+/** Parts of libs that run without a server, beside others that do not. */
+const WITHOUT_SERVER = '^libs/[^/]+/src/pure\\.ts$|^libs/evidence/src/(contents|format|verifying)/';
+const SERVER =
+  '^libs/(database|runtime)/|node_modules/(pg|pg-[^/]+|typeorm|fastify|@fastify|@nestjs)/';
 const outsideTests = { pathNot: '\\.spec\\.ts$|/testing/' };
 
 const directions = LIBS.map((lib) => ({
@@ -53,7 +57,14 @@ module.exports = {
       name: 'libs-are-entered-by-their-index',
       severity: 'error',
       from: { path: '^(libs|apps)/([^/]+)/' },
-      to: { path: '^libs/', pathNot: '^libs/$2/|^libs/[^/]+/src/index\\.ts$' },
+      to: { path: '^libs/', pathNot: '^libs/$2/|^libs/[^/]+/src/(index|pure)\\.ts$' },
+    },
+    {
+      name: 'verification-needs-no-server',
+      comment: 'Whoever verifies folds the same events with the same code, and has no database.',
+      severity: 'error',
+      from: { path: WITHOUT_SERVER, ...outsideTests },
+      to: { path: SERVER, reachable: true },
     },
     {
       name: 'production-does-not-import-tests',

@@ -65,6 +65,11 @@ const PLANTED: readonly Planted[] = [
     text: "import { x } from '../../ledger/src/inner.js';\nexport const y = x;\n",
   },
   {
+    rule: 'verification-needs-no-server',
+    file: 'libs/compliance/src/pure.ts',
+    text: "export { y } from './reaches-pool.js';\n",
+  },
+  {
     rule: 'production-does-not-import-tests',
     file: 'libs/recording/src/from-test.ts',
     text: "import { x } from './inner.spec.js';\nexport const y = x;\n",
@@ -93,6 +98,10 @@ const SUPPORT: readonly (readonly [string, string])[] = [
   [
     'libs/compliance/src/cycle-b.ts',
     "import { a } from './cycle-a.js';\nexport const b = () => a;\n",
+  ],
+  [
+    'libs/compliance/src/reaches-pool.ts',
+    "import type { Pool } from 'pg';\nexport const y = (pool: Pool) => pool;\n",
   ],
   ['apps/api/src/main.ts', 'export const x = 1;\n'],
   ['test/empty.ts', 'export const x = 1;\n'],

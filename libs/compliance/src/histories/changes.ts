@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import { NOT_APPLICABLE, tellsTheSame, type Answer } from './answer.js';
 import { explainChange, type Cause, type Taken } from './cause.js';
 import type { Chronicle } from './chronicle.js';

@@ -1,7 +1,7 @@
 import { evaluate, mayApply, type Obligation } from '#libs/rulebook';
 import { obligationsOf } from '#libs/governance';
 import type { KnownEvent } from '#libs/governance';
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import { KnownStreams } from '../statuses/known-streams.js';
 import type { Rules } from '../statuses/rules.js';
 import type { RulesOverTime } from '../statuses/rules-over-time.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalBytes } from '#libs/ledger';
+import { canonicalBytes } from '#libs/ledger/pure';
 import type { Frame } from './replay.js';
 
 /**

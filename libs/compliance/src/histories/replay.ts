@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import type { DutyRow } from '../statuses/duty-row.js';
 import type { RulesOverTime } from '../statuses/rules-over-time.js';
 import type { Histories } from './chronicle.js';

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import { STATUSES, type Segment } from '#libs/rulebook';
 import { Bearer, type Learnt } from '../statuses/bearer.js';
 import type { DutyRow } from '../statuses/duty-row.js';

@@ -7,6 +7,8 @@ import type { Viewpoint } from './stage.js';
 export interface RuleTold {
   readonly title: LocalName;
   readonly timeZone: string;
+  /** Whether it is a duty of an authority: shown and never counted. */
+  readonly expectation: boolean;
 }
 
 /** As seen from the first point of view from which the obligation is known at all. */
@@ -17,21 +19,22 @@ export function aboutRule(
 ): RuleTold {
   for (const { validAt, knownAt } of viewpoints) {
     const [found] = chronicle.rulesAt({ position: knownAt }).named([obligation]);
-    if (found !== undefined) return { title: titleOf(found, validAt), timeZone: found.timeZone };
+    if (found !== undefined) return { ...wordingOf(found, validAt), timeZone: found.timeZone };
   }
-  return { title: {}, timeZone: 'UTC' };
+  return { title: {}, timeZone: 'UTC', expectation: false };
 }
 
-/** The title of the wording that is valid then, or else of the first one after. */
-function titleOf({ versions }: Obligation, at: number): LocalName {
+/** The wording that is valid then, or else the first one after. */
+function wordingOf({ versions }: Obligation, at: number): Omit<RuleTold, 'timeZone'> {
   const version = versions.findLast(({ from }) => from <= at) ?? versions[0];
-  return version === undefined ? {} : titleIn(version);
+  return version === undefined ? { title: {}, expectation: false } : wordingIn(version);
 }
 
 /** The evaluation leaves in the rule what only readers look at. */
-function titleIn({ rule }: RuleVersion): LocalName {
+function wordingIn({ rule }: RuleVersion): Omit<RuleTold, 'timeZone'> {
   const title: unknown = 'title' in rule ? rule.title : undefined;
-  return isName(title) ? title : {};
+  const expectation: unknown = 'expectation' in rule ? rule.expectation : undefined;
+  return { title: isName(title) ? title : {}, expectation: expectation === true };
 }
 
 function isName(value: unknown): value is LocalName {

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import type { Chronicle } from './chronicle.js';
 import { isInWindow, type Stage, type Viewpoint, type Window } from './stage.js';
 import type { SourcedSubject } from './standing.js';

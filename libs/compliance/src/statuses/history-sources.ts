@@ -1,5 +1,5 @@
 import { parseSubject } from '#libs/governance';
-import type { JsonObject, JsonValue, RecordedEvent } from '#libs/ledger';
+import type { JsonObject, JsonValue, RecordedEvent } from '#libs/ledger/pure';
 
 /** A stream that the history of a subject may be made of. */
 export interface Source {

@@ -1,5 +1,5 @@
 import { knownSet, knownWith, type KnownEvent } from '#libs/governance';
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 
 /** Readings of one stream that are kept: those of several systems ask for a company's in turn. */
 const READINGS_MAX = 64;

@@ -1,18 +1,14 @@
-import { sql } from '#libs/database';
 import { calendarOf, obligationsOf, parseSubject } from '#libs/governance';
 import type { KnownEvent } from '#libs/governance';
-import type { Ledger, RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import type { Obligation, WorkingCalendar } from '#libs/rulebook';
 import { LRUCache } from 'lru-cache';
-import type pg from 'pg';
 import { countUpTo, KnownStreams } from './known-streams.js';
 import { madeInForce } from './made-in-force.js';
 import { Rules } from './rules.js';
 
 /** Rulebooks of different positions that are kept: subjects take the same changes one by one. */
 const RULES_REMEMBERED_MAX = 32;
-
-const RULE_STREAMS = sql(import.meta.url, './rule-streams.sql');
 
 /** What an event on an instrument or calendar changed. */
 export interface RuleChanged {
@@ -26,6 +22,14 @@ export interface RuleChanged {
 export interface RuleStream {
   readonly stream: string;
   readonly last: number;
+}
+
+/** Where whole streams are read, in sequence order and up to a position. */
+export interface ReadsHistories {
+  histories(
+    subjects: readonly string[],
+    upTo?: number,
+  ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>>;
 }
 
 interface Remembered<Value> {
@@ -48,18 +52,9 @@ export class RulesOverTime {
 
   /** @param recordedUpTo what lies after it is supposed, so that its drafts are in force */
   constructor(
-    private readonly ledger: Pick<Ledger, 'histories'>,
+    private readonly ledger: ReadsHistories,
     private readonly recordedUpTo = Infinity,
   ) {}
-
-  /**
-   * Holds every rule event that the views have taken, and these.
-   * @param events the rule events of the batch, in order
-   */
-  async reach(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
-    const { rows } = await transaction.query<RuleStream>(RULE_STREAMS);
-    await this.hold(rows, events);
-  }
 
   /** Holds these streams as far as they reach, and these events. */
   async hold(known: readonly RuleStream[], events: readonly RecordedEvent[] = []): Promise<void> {

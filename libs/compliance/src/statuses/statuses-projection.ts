@@ -7,6 +7,7 @@ import { Agenda, type Step } from './agenda.js';
 import { Bearer, type Learnt, type StoredBearer } from './bearer.js';
 import { bearersBehind, bearersOf, moveBearers, noteSources } from './bearers.js';
 import { KnownStreams } from './known-streams.js';
+import { reachRules } from './reach-rules.js';
 import { changesAfter, noteChanges } from './rule-changes.js';
 import { isRuleStream, RulesOverTime } from './rules-over-time.js';
 import { StreamCache } from './stream-cache.js';
@@ -42,7 +43,7 @@ export class StatusesProjection implements Projection {
     await useGeneration(transaction, this.generation);
     this.streams.pass(events);
     const ofRules = events.filter(({ subject }) => isRuleStream(subject));
-    await this.rules.reach(transaction, ofRules);
+    await reachRules(this.rules, transaction, ofRules);
     await noteChanges(
       transaction,
       ofRules.map((event) => this.rules.changedBy(event)),
@@ -61,7 +62,7 @@ export class StatusesProjection implements Projection {
     if (bearers.length === 0) return false;
     const [first] = bearers;
     try {
-      await this.rules.reach(transaction, []);
+      await reachRules(this.rules, transaction, []);
       this.streams.moveTo(position);
       await this.take(transaction, bearers, position, Infinity);
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { EventRef } from '#libs/governance';
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import type { Fields } from '../../registers/register.js';
 import {
   eventOnRecord,

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString } from 'class-validator';
 import { CATALOGUE, describe, Evidence } from '#libs/governance';
 import type { Localized } from '#libs/governance';
-import type { RecordedEvent } from '#libs/ledger';
+import type { RecordedEvent } from '#libs/ledger/pure';
 import { ListOf, Part } from '../../registers/fields.js';
 import type { Fields } from '../../registers/register.js';
 import { TermLabel } from '../../registers/terms.js';

@@ -1,0 +1,7 @@
+/** What an event and its bytes are. It reaches no database, so that proofs are checked anywhere. */
+export { canonicalBytes } from './canonical/canonical-bytes.js';
+export { parseStrict } from './canonical/parse-strict.js';
+export { MalformedJson, NotCanonical } from './errors.js';
+export type { EventId, JsonObject, JsonValue, NewEvent, RecordedEvent } from './event.js';
+export { EVENT_BYTES_MAX, JSON_DEPTH_MAX } from './limits.js';
+export { recordedEvent } from './recorded-event.js';
