@@ -9,6 +9,14 @@ export { compareCheckpoints } from './checkpoint/compare-checkpoints.js';
 export type { Comparison } from './checkpoint/compare-checkpoints.js';
 export { formatTlogProof, parseTlogProof, verifyTlogProof } from './checkpoint/tlog-proof.js';
 export type { TlogProof } from './checkpoint/tlog-proof.js';
+export {
+  commitmentOf,
+  formatCommitment,
+  isCommitment,
+  parseCommitment,
+  SALT_BYTES,
+  verifyCommitment,
+} from './commitment/commitment.js';
 export { Malformed, ProofRefused, SignatureRefused } from './errors.js';
 export { EMPTY_ROOT, HASH_BYTES, leafHash, nodeHash } from './hash.js';
 export type { Hash } from './hash.js';
