@@ -9,6 +9,9 @@ import { RecordingModule } from '#libs/recording';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { BearerGuard } from './access/bearer.guard.js';
+import { EvidenceInterceptor } from './access/evidence.js';
+import { AccessLogController } from './access-log/access-log.controller.js';
+import { ListAccessesHandler } from './access-log/list-accesses.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
 import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
 import { CreateFeedHandler } from './calendar-feeds/create-feed.js';
@@ -137,6 +140,7 @@ const HANDLERS = [
   ReadTileHandler,
   ReadConsistencyHandler,
   ReadProofHandler,
+  ListAccessesHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */
@@ -144,6 +148,7 @@ const AROUND_EVERY_REQUEST = [
   { provide: APP_GUARD, useClass: BearerGuard },
   { provide: APP_GUARD, useClass: ParametersGuard },
   { provide: APP_GUARD, useClass: FreshnessGuard },
+  { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];
@@ -181,6 +186,7 @@ const AROUND_EVERY_REQUEST = [
     ImportTemplatesController,
     FilesController,
     LogController,
+    AccessLogController,
     OperationsController,
     ProblemPagesController,
   ],

@@ -4,6 +4,7 @@ import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { CalendarFeeds } from './feeds/calendar-feeds.js';
 import { ApiKeys } from './keys/api-keys.js';
+import { AccessLog } from './log/access-log.js';
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
 @Module({
@@ -18,7 +19,12 @@ import { ApiKeys } from './keys/api-keys.js';
       inject: [pg.Pool],
       useFactory: (pool: pg.Pool) => new CalendarFeeds(pool),
     },
+    {
+      provide: AccessLog,
+      inject: [pg.Pool],
+      useFactory: (pool: pg.Pool) => new AccessLog(pool),
+    },
   ],
-  exports: [ApiKeys, CalendarFeeds],
+  exports: [ApiKeys, CalendarFeeds, AccessLog],
 })
 export class AccessModule {}

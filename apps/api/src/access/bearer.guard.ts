@@ -2,9 +2,10 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ApiKeys } from '#libs/access';
+import { AccessLog, ApiKeys, idOf } from '#libs/access';
 import { Problem } from '../problems/problem.js';
 import './actor.js';
+import { askedIn } from './asked-in.js';
 import { OPEN } from './open.js';
 
 /** Deny by default: every route that is not marked open needs a key. */
@@ -13,24 +14,35 @@ export class BearerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: ApiKeys,
+    private readonly log: AccessLog,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const marked = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, marked) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    request.actor = await this.actorOf(request.headers.authorization);
+    request.actor = await this.actorOf(request);
     return true;
   }
 
-  private async actorOf(header: string | undefined): Promise<string> {
+  private async actorOf(request: FastifyRequest): Promise<string> {
+    const header = request.headers.authorization;
     if (header === undefined) throw unauthenticated('The request carries no key.', '');
     const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header)?.[1];
     const found = bearer === undefined ? undefined : await this.keys.authenticate(bearer);
-    if (found === undefined)
+    if (found === undefined) {
+      await this.log.noteFailure(claimedBy(bearer), askedIn(request));
       throw unauthenticated('The key is not valid.', ', error="invalid_token"');
+    }
+    await this.log.noteUse(found.actor, askedIn(request));
     return found.actor;
   }
+}
+
+/** Whose key it would be; the rest of a wrong key may be most of a right one. */
+function claimedBy(bearer: string | undefined): string | undefined {
+  const id = bearer === undefined ? undefined : idOf(bearer);
+  return id === undefined ? undefined : `key:${id}`;
 }
 
 /** RFC 6750, 3: an error is named only where a credential was given. */

@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CompanyInList, registerNamed, STATUS_VIEWS, TimelineEntry } from '#libs/compliance';
+import { Evidence } from '../access/evidence.js';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import { listParameters } from '../lists/list-parameters.js';
@@ -49,6 +50,7 @@ export class CompaniesController {
     return this.queries.execute(new ReadCompany(id, asked));
   }
 
+  @Evidence()
   @Get(':id/timeline')
   @Lists('timeline', TIMELINE_PARAMETERS)
   @ApiOperation({

@@ -3,6 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
+import { Evidence } from '../access/evidence.js';
 import { Flow, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
@@ -30,6 +31,7 @@ const OF_SIZE = {
 };
 const EVENT_TYPE = 'application/cloudevents+json';
 
+@Evidence()
 @ApiTags('Events')
 @Controller('v1/events')
 export class EventsController {

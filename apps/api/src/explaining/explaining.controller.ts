@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DiffRow, HISTORY_VIEWS } from '#libs/compliance';
+import { Evidence } from '../access/evidence.js';
 import type { Flow, Table, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
@@ -19,6 +20,7 @@ import { ReadWhy, WhyAnswer } from './read-why.js';
 import { ReplayAnswer } from './replay-answer.js';
 import { ReplayCompany } from './replay-company.js';
 
+@Evidence()
 @ApiTags('Compliance')
 @Controller('v1/companies')
 @Reads(HISTORY_VIEWS)

@@ -22,6 +22,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Actor } from '../access/actor.js';
+import { Evidence } from '../access/evidence.js';
 import type { Shape } from '../answers/shape.js';
 import { mediaTypeOf } from '../bodies/media-type.js';
 import { BYTES_TYPE, paperBody } from '../bodies/paper-body.js';
@@ -76,6 +77,7 @@ export class FilesController {
     return { sha256, bytes: bytes.length };
   }
 
+  @Evidence()
   @Get(':sha256')
   @Header('cache-control', 'private, no-cache')
   @Header('content-security-policy', "default-src 'none'; sandbox")

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Malformed, parseTilePath } from '#libs/merkle';
 import type { Tile } from '#libs/merkle';
+import { Evidence } from '../access/evidence.js';
 import { Open } from '../access/open.js';
 import type { Shape } from '../answers/shape.js';
 import {
@@ -70,6 +71,7 @@ export class LogController {
     return consistencyAnswer(await this.queries.execute(new ReadConsistency(from, to)));
   }
 
+  @Evidence()
   @Get('tile/entries/*')
   @Header('content-type', BYTES)
   @Header('cache-control', `private, ${FOR_EVER}`)
