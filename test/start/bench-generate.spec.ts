@@ -39,6 +39,12 @@ describe('generated ledgers', () => {
     expect([...new Set(problems)]).toEqual([]);
   });
 
+  it('are not mixed with those of another seed', async () => {
+    const { position } = await ledger.head();
+    await expect(generate(ledger, { ...OPTIONS, seed: 8 })).rejects.toThrow('of another seed');
+    expect((await ledger.head()).position).toBe(position);
+  });
+
   it('have companies of very different size, and corrections and retractions', () => {
     const events = [...generated(OPTIONS)].map(({ event }) => event);
     const sizes = new Map<string, number>();

@@ -10,6 +10,13 @@ describe('edict', () => {
     expect(output).toMatch(/^Usage: edict/);
   });
 
+  it('says which version it is', async () => {
+    expect(await edict(['--version'])).toEqual({
+      exit: 0,
+      output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+
   it.each([
     ['a command that does not exist', ['upp']],
     ['an option that does not exist', ['config', '--yaml']],

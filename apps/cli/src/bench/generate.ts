@@ -1,8 +1,11 @@
 import type { Ledger } from '#libs/ledger';
+import { CannotRun } from '#libs/runtime';
 import { CompanyLife, type Generated } from './company-life.js';
 import { SeededRandom } from './random.js';
 
 const APPEND_EVENTS = 1_000;
+const OTHERS_THERE =
+  'The ledger holds made-up events of another seed or number of companies. Use a database of its own.';
 /** Appends that wait at once; the ledger carries them in order. */
 const APPENDS_AHEAD = 4;
 
@@ -29,7 +32,10 @@ function skewed(random: SeededRandom, companies: number): number {
   return Math.min(companies - 1, Math.floor(companies * random.next() ** 2));
 }
 
-/** Appends generated events. Every event is one that could have been recorded. */
+/**
+ * Appends generated events. Every event is one that could have been recorded.
+ * @throws CannotRun where others were generated before
+ */
 export async function generate(ledger: Ledger, options: GenerateOptions): Promise<number> {
   const waiting: Promise<void>[] = [];
   let done = 0;
@@ -40,7 +46,7 @@ export async function generate(ledger: Ledger, options: GenerateOptions): Promis
         claim === undefined ? [] : [{ name: claim, holder: event.subject }],
       ),
     });
-    if (verdict.outcome !== 'recorded') throw new Error(`Not recorded: ${verdict.outcome}.`);
+    if (verdict.outcome !== 'recorded') throw new CannotRun(OTHERS_THERE);
     done += part.length;
     options.onProgress?.(done);
   };
