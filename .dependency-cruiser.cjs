@@ -13,6 +13,17 @@ const ALLOWED = {
   compliance: ['governance', 'rulebook', 'ledger', 'database', 'runtime'],
   access: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
   exports: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
+  evidence: [
+    'exports',
+    'recording',
+    'compliance',
+    'governance',
+    'rulebook',
+    'ledger',
+    'merkle',
+    'database',
+    'runtime',
+  ],
   importers: ['recording', 'compliance', 'governance', 'rulebook', 'ledger', 'database', 'runtime'],
 };
 const LIBS = Object.keys(ALLOWED);

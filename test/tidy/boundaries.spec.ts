@@ -25,6 +25,7 @@ const LIBS = [
   'compliance',
   'access',
   'exports',
+  'evidence',
   'importers',
 ];
 
@@ -40,6 +41,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   compliance: 'recording',
   access: 'importers',
   exports: 'access',
+  evidence: 'importers',
   importers: 'access',
 };
 

@@ -2,7 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import type pg from 'pg';
 import { upgradeViews } from '#libs/compliance';
 import { createPool, openDatabase } from '#libs/database';
-import type { DatabaseRole } from '#libs/database';
 import { Ledger } from '#libs/ledger';
 import type { SignerSettings } from '#libs/ledger';
 import {
@@ -45,11 +44,15 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
   });
   shutdown.add('database', () => database.close());
   await upgrade(database.url, logger);
-  const pool = rolePool('edict_worker', database.url, CONNECTIONS_MAX, logger);
-  const signingPool = rolePool('edict_signer', database.url, 1, logger);
-  const signerSettings = settingsOfSigner(config, environment);
-  const parts = { config, logger, health: new Health(), pool, signingPool, signerSettings };
-  const module = WorkerModule.of(parts);
+  const module = WorkerModule.of({
+    config,
+    logger,
+    health: new Health(),
+    pool: rolePool('edict_worker', database.url, CONNECTIONS_MAX, logger),
+    signingPool: rolePool('edict_signer', database.url, 1, logger),
+    logStreamsPool: rolePool('edict_log', database.url, 1, logger),
+    signerSettings: settingsOfSigner(config, environment),
+  });
   const options = { logger: new NestLogger(logger), abortOnError: false };
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class that nobody constructs
   const application = await NestFactory.createApplicationContext(module, options);
@@ -76,10 +79,21 @@ async function upgrade(url: string, logger: Logger): Promise<void> {
   }
 }
 
-function rolePool(role: DatabaseRole, url: string, max: number, logger: Logger): pg.Pool {
+const APPLICATION_NAMES = {
+  edict_worker: 'edict worker',
+  edict_signer: 'edict signer',
+  edict_log: 'edict heads',
+} as const;
+
+function rolePool(
+  role: keyof typeof APPLICATION_NAMES,
+  url: string,
+  max: number,
+  logger: Logger,
+): pg.Pool {
   return createPool({
     url,
-    applicationName: role === 'edict_signer' ? 'edict signer' : 'edict worker',
+    applicationName: APPLICATION_NAMES[role],
     role,
     max,
     onIdleError: (error) => {

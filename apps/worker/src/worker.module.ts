@@ -7,25 +7,36 @@ import type { SignerSettings } from '#libs/ledger';
 import { RuntimeModule } from '#libs/runtime';
 import type { RuntimeParts } from '#libs/runtime';
 import { Checkpoints, SIGNER_SETTINGS, SIGNING_POOL } from './checkpoints.js';
+import { DailyHeads, LOG_STREAMS_POOL } from './daily-heads.js';
 import { Projections } from './projections.js';
 
 export interface WorkerParts extends RuntimeParts {
   readonly pool: pg.Pool;
   /** Acts as `edict_signer`. */
   readonly signingPool: pg.Pool;
+  /** Acts as `edict_log`. */
+  readonly logStreamsPool: pg.Pool;
   readonly signerSettings: SignerSettings;
 }
 
 @Module({})
 export class WorkerModule {
-  static of({ pool, signingPool, signerSettings, ...parts }: WorkerParts): DynamicModule {
+  static of({
+    pool,
+    signingPool,
+    logStreamsPool,
+    signerSettings,
+    ...parts
+  }: WorkerParts): DynamicModule {
     return {
       module: WorkerModule,
       imports: [RuntimeModule.of(parts), DatabaseModule.of(pool), LedgerModule],
       providers: [
         Projections,
         Checkpoints,
+        DailyHeads,
         { provide: SIGNING_POOL, useValue: signingPool },
+        { provide: LOG_STREAMS_POOL, useValue: logStreamsPool },
         { provide: SIGNER_SETTINGS, useValue: signerSettings },
       ],
     };

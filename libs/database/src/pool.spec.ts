@@ -111,7 +111,7 @@ describe('A database whose owner is no superuser', () => {
     const owner = `owner_${randomBytes(4).toString('hex')}`;
     const admin = open();
     await admin.query(`create role ${owner} login createrole password 'secret'`);
-    for (const role of ['edict_app', 'edict_worker', 'edict_signer']) {
+    for (const role of ['edict_app', 'edict_worker', 'edict_signer', 'edict_log']) {
       await admin.query(`grant ${role} to ${owner} with admin option`);
     }
     const empty = await createEmptyDatabase();

@@ -1,8 +1,11 @@
 import pg from 'pg';
 import { sql } from './sql.js';
 
-/** What the processes run as: the API appends and reads, the worker projects and signs. */
-export type DatabaseRole = 'edict_app' | 'edict_worker' | 'edict_signer';
+/**
+ * What the processes run as: the API appends and reads, the worker projects and signs, and records
+ * what Edict says of its own ledger.
+ */
+export type DatabaseRole = 'edict_app' | 'edict_worker' | 'edict_signer' | 'edict_log';
 
 export const POOL_CONNECTIONS_MAX = 10;
 export const CONNECT_TIMEOUT_MS = 10_000;

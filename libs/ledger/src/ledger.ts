@@ -14,6 +14,7 @@ import { readHead } from './reading/head.js';
 import type { LedgerHead } from './reading/head.js';
 import { readHistories } from './reading/histories.js';
 import { readHolders } from './reading/holders.js';
+import { readNewest } from './reading/newest.js';
 import { readPage } from './reading/page.js';
 import { readPositionAt } from './reading/position-at.js';
 import { streamEvents } from './reading/stream.js';
@@ -96,6 +97,11 @@ export class Ledger {
     upTo?: number,
   ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
     return readHistories(this.pool, subjects, upTo);
+  }
+
+  /** The last event of a stream at or before a position. */
+  newest(subject: string, upTo = Number.MAX_SAFE_INTEGER): Promise<RecordedEvent | undefined> {
+    return readNewest(this.pool, subject, upTo);
   }
 
   /** Who holds these claims now. */

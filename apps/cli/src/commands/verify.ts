@@ -55,20 +55,20 @@ async function verify(
 ): Promise<Verified> {
   const isAll = only.ledger === only.views;
   const asked = { keys: key, since, isFull: full === true };
-  const ledger =
-    isAll || only.ledger ? await verifyStoredLedger(fold.pool, asked, around) : undefined;
-  if (!(isAll || only.views)) return { ledger };
+  const stored = isAll || only.ledger ? await verifyStoredLedger(fold, asked, around) : undefined;
+  if (!(isAll || only.views)) return { ...stored };
   try {
-    return { ledger, views: await verifyViews(fold) };
+    return { ...stored, views: await verifyViews(fold) };
   } catch (error) {
     // Events that are damaged may not be possible to fold; what is wrong with them is known.
-    if (ledger === undefined || ledger.faultCount === 0) throw error;
-    return { ledger, notFolded: error instanceof Error ? error.message : String(error) };
+    if (stored === undefined || stored.ledger.faultCount === 0) throw error;
+    return { ...stored, notFolded: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function codeOf({ ledger, views, notFolded }: Verified): ExitCode {
-  const isSound = (ledger?.faultCount ?? 0) === 0 && views?.isSound !== false;
+function codeOf({ ledger, heads, views, notFolded }: Verified): ExitCode {
+  const faultCount = (ledger?.faultCount ?? 0) + (heads?.faults.length ?? 0);
+  const isSound = faultCount === 0 && views?.isSound !== false;
   if (!isSound || notFolded !== undefined) return EXIT.wrong;
   const isWeaker = ledger !== undefined && (ledger.trust !== 'given' || ledger.signed === 0);
   return isWeaker ? EXIT.weaker : EXIT.done;

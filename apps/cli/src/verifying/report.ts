@@ -1,17 +1,21 @@
 import type { Difference, VerifiedViews } from '#libs/compliance';
+import type { VerifiedHeads } from '#libs/evidence';
 import type { LogFault, VerifiedLedger } from '#libs/ledger';
 
 /** What was verified; absent what was not asked for. */
 export interface Verified {
-  readonly ledger?: VerifiedLedger | undefined;
-  readonly views?: VerifiedViews | undefined;
+  readonly ledger?: VerifiedLedger;
+  /** Absent where the ledger has faults. */
+  readonly heads?: VerifiedHeads;
+  readonly views?: VerifiedViews;
   /** Why the views could not be folded from a ledger that has faults. */
   readonly notFolded?: string;
 }
 
-export function jsonOf({ ledger, views, notFolded }: Verified): object {
+export function jsonOf({ ledger, heads, views, notFolded }: Verified): object {
   return {
     ...(ledger && { ledger: { ...ledger, faults: ledger.faults.map(jsonOfFault) } }),
+    ...(heads && { heads: { ...heads, faults: heads.faults.map(jsonOfFault) } }),
     ...(views && { views }),
     ...(notFolded !== undefined && { views: { problem: notFolded } }),
   };
@@ -26,9 +30,10 @@ function jsonOfFault({ kind, detail, position, notes }: LogFault): object {
   };
 }
 
-export function linesOf({ ledger, views, notFolded }: Verified): readonly string[] {
+export function linesOf({ ledger, heads, views, notFolded }: Verified): readonly string[] {
   return [
     ...(ledger ? linesOfLedger(ledger) : []),
+    ...(heads ? linesOfHeads(heads) : []),
     ...(views ? linesOfViews(views) : []),
     ...(notFolded === undefined ? [] : [`The views could not be folded: ${notFolded}`]),
   ];
@@ -67,6 +72,15 @@ function coverage({ events, signed, checkpoints, trust, keys }: VerifiedLedger):
       ? `  Signatures checked against the keys given: ${keys.join(', ')}.`
       : '  Self-attested: the keys are from the database itself; give --key with one from elsewhere.',
   ];
+}
+
+function linesOfHeads({ checked, faults }: VerifiedHeads): readonly string[] {
+  if (faults.length > 0) {
+    return ['It does not have as many events as it says:', ...faults.flatMap(linesOfFault)];
+  }
+  return checked === 0
+    ? []
+    : [`  What it says of how many events each company has is so (${checked} times).`];
 }
 
 function linesOfViews({ position, tables, isSound }: VerifiedViews): readonly string[] {

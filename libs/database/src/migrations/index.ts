@@ -14,6 +14,7 @@ import { RegisterPairs1764000000041 } from './1764000000041-register-pairs.js';
 import { RegisterRules1764000000042 } from './1764000000042-register-rules.js';
 import { OpenStatuses1764000000043 } from './1764000000043-open-statuses.js';
 import { AccessLog1764000000051 } from './1764000000051-access-log.js';
+import { LogStreams1764000000055 } from './1764000000055-log-streams.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   RegisterRules1764000000042,
   OpenStatuses1764000000043,
   AccessLog1764000000051,
+  LogStreams1764000000055,
 ];

@@ -19,7 +19,9 @@ export type FaultKind =
   /** A stored node of the tree is not the hash of what is below it. */
   | 'node'
   /** A stored checkpoint is not what was signed, or by another key or for another log. */
-  | 'checkpoint';
+  | 'checkpoint'
+  /** The count of events that the ledger has committed to is not that of its events. */
+  | 'heads';
 
 /** What a fault is about, for programs. */
 export interface FaultOptions extends ErrorOptions {

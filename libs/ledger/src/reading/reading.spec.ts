@@ -170,6 +170,14 @@ describe('reading', () => {
     );
   });
 
+  it('gives the last event of a stream, as of any position', async () => {
+    expect(await ledger.newest('systems/0')).toMatchObject({ position: 2_496 });
+    expect(await ledger.newest('systems/0', 10)).toMatchObject({ position: 6, sequence: 2 });
+    expect(await ledger.newest('systems/0', 6)).toMatchObject({ position: 6 });
+    expect(await ledger.newest('systems/4', 4)).toBeUndefined();
+    expect(await ledger.newest('systems/absent')).toBeUndefined();
+  });
+
   it('knows no event at a position that has none', async () => {
     expect(await ledger.at(0)).toBeUndefined();
     expect(await ledger.at(1_000_000)).toBeUndefined();

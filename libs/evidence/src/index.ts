@@ -1,0 +1,11 @@
+export { HEADS_QUIET_MS, HEADS_WAIT_MS } from './heads/are-heads-due.js';
+export type { HeadsSource } from './heads/count-companies.js';
+export { headOfCompany } from './heads/head-of-company.js';
+export type { HeadOfCompany } from './heads/head-of-company.js';
+export { headsLeafHash } from './heads/heads-tree.js';
+export { headsIn, HEADS_STREAM } from './heads/log-heads.js';
+export type { LogHeads } from './heads/log-heads.js';
+export { recordHeads } from './heads/record-heads.js';
+export type { RecordedHeads } from './heads/record-heads.js';
+export { verifyHeads } from './heads/verify-heads.js';
+export type { HeadsVerification, VerifiedHeads } from './heads/verify-heads.js';
