@@ -31,7 +31,7 @@ export async function recordHeads(
   const expectedVersion = last?.sequence ?? 0;
   const verdict = await ledger.append({ proposals: [{ event, expectedVersion }] });
   const [receipt] = verdict.outcome === 'recorded' ? verdict.receipts : [];
-  return receipt && { ...heads, position: receipt.position };
+  return receipt?.duplicate === false ? { ...heads, position: receipt.position } : undefined;
 }
 
 /** The heads themselves need no others. */
