@@ -229,6 +229,7 @@ CREATE TRIGGER checkpoint_is_immutable BEFORE DELETE OR UPDATE ON ledger.checkpo
 CREATE TRIGGER checkpoint_is_not_emptied BEFORE TRUNCATE ON ledger.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 CREATE TRIGGER event_is_immutable BEFORE DELETE OR UPDATE ON ledger.event FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 CREATE TRIGGER event_is_not_emptied BEFORE TRUNCATE ON ledger.event FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
+CREATE TRIGGER event_of_log_is_of_edict BEFORE INSERT ON ledger.event FOR EACH ROW WHEN (((CURRENT_USER = 'edict_log'::name) AND ((new.subject !~~ 'log/%'::text) OR (new.actor <> 'edict'::text)))) EXECUTE FUNCTION ledger.refuse_other_stream() -- enabled A
 CREATE TRIGGER signing_key_is_immutable BEFORE DELETE OR UPDATE ON ledger.signing_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 CREATE TRIGGER signing_key_is_not_emptied BEFORE TRUNCATE ON ledger.signing_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 CREATE TRIGGER tree_node_is_immutable BEFORE DELETE OR UPDATE ON ledger.tree_node FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
@@ -243,6 +244,16 @@ AS $function$
 begin
   raise exception 'the ledger is append-only: % of recorded events is refused', lower(tg_op)
     using errcode = 'restrict_violation';
+end
+$function$
+CREATE OR REPLACE FUNCTION ledger.refuse_other_stream()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'edict_log records to the streams of Edict itself, not to %', new.subject
+    using errcode = 'insufficient_privilege';
 end
 $function$
 
@@ -283,15 +294,18 @@ ledger.checkpointer: SELECT to edict_worker
 ledger.checkpointer: SELECT, UPDATE to edict_signer
 ledger.claim: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.claim: DELETE, INSERT, SELECT, UPDATE to edict_app
+ledger.claim: SELECT to edict_log
 ledger.claim: SELECT to edict_worker
 ledger.event: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.event: INSERT, SELECT to edict_app
+ledger.event: INSERT, SELECT to edict_log
 ledger.event: SELECT to edict_signer
 ledger.event: SELECT to edict_worker
 ledger.head: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.head: SELECT to edict_signer
 ledger.head: SELECT to edict_worker
 ledger.head: SELECT, UPDATE to edict_app
+ledger.head: SELECT, UPDATE to edict_log
 ledger.parked_subject: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.parked_subject: DELETE, INSERT, SELECT, UPDATE to edict_worker
 ledger.parked_subject: SELECT to edict_app
