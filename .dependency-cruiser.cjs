@@ -12,7 +12,7 @@ const ALLOWED = {
   recording: ['governance', 'ledger', 'database', 'runtime'],
   compliance: ['governance', 'rulebook', 'ledger', 'database', 'runtime'],
   access: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
-  exports: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
+  exports: ['recording', 'compliance', 'governance', 'rulebook', 'ledger', 'database', 'runtime'],
   evidence: [
     'exports',
     'recording',

@@ -30,8 +30,8 @@ export {
   UnknownPosition,
 } from './queries/errors.js';
 export { PAGE_SIZE_MAX, PROJECTED_TIMEOUT_MS, Registers } from './queries/registers.js';
-export type { Page, RegistersOptions } from './queries/registers.js';
-export type { PageEnd, PageRequest, RowSelection } from './queries/row-query.js';
+export type { Keyed, Page, RegistersOptions } from './queries/registers.js';
+export type { FilterChoices, PageEnd, PageRequest, RowSelection } from './queries/row-query.js';
 export {
   reachedPosition,
   REGISTER_VIEWS,
@@ -48,9 +48,14 @@ export { Matrix } from './queries/statuses/matrix.js';
 export type { MatrixPage, MatrixSelection } from './queries/statuses/matrix.js';
 export { MatrixCell, MatrixColumn, MatrixRow } from './queries/statuses/matrix-row.js';
 export { MissingFactRow, MissingFacts } from './queries/statuses/missing-facts.js';
+export { declaredTerms } from './queries/statuses/declared-terms.js';
+export type { DeclaredLabels } from './queries/statuses/declared-terms.js';
 export { SegmentRow } from './queries/statuses/segment-row.js';
+export { segmentTable } from './queries/statuses/segment-table.js';
+export type { SegmentSelection } from './queries/statuses/segment-table.js';
 export { StatusHistory } from './queries/statuses/status-history.js';
 export type { HistorySelection, SegmentEnd } from './queries/statuses/status-history.js';
+export { statusTable } from './queries/statuses/status-table.js';
 export { Statuses } from './queries/statuses/statuses.js';
 export type { PageOfStatuses } from './queries/statuses/statuses.js';
 export { EventWords } from './projection/event-words.js';

@@ -23,6 +23,8 @@ export {
   tablesOf,
 } from './generations/generation.js';
 export { sql } from './sql.js';
+export { copyRows, STREAM_TIMEOUT_MS, streamRows } from './streaming/stream-rows.js';
+export type { Statement } from './streaming/statement.js';
 export { inTransaction } from './transaction.js';
 export { openDatabase } from './open-database.js';
 export type { DatabaseSettings, OpenDatabase } from './open-database.js';

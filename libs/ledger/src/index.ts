@@ -26,6 +26,7 @@ export { LedgerModule } from './ledger.module.js';
 export { Anchors } from './log/anchors.js';
 export { Checkpointer } from './log/checkpointer.js';
 export type { CheckpointerHealth, CheckpointerOptions } from './log/checkpointer.js';
+export { checkpointCovering } from './log/checkpoint-row.js';
 export type { CheckpointRow } from './log/checkpoint-row.js';
 export { NotSigned, UnknownCheckpoint } from './log/errors.js';
 export { LastSignedFile } from './log/last-signed.js';
@@ -50,6 +51,7 @@ export {
   REHASHED_AT_ONCE_MAX,
 } from './limits.js';
 export type { StoredEvent } from './reading/at.js';
+export { eventTable } from './reading/event-table.js';
 export type { LedgerHead } from './reading/head.js';
 export type { EventSelection } from './selection.js';
 export { adoptViews, holdProjections } from './subscribing/adopt.js';

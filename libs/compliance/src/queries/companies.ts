@@ -16,6 +16,7 @@ import { timelineOf } from './timeline.js';
 const ALGORITHMS_OF_SYSTEMS = sql(import.meta.url, './algorithms-of-systems.sql');
 const MEMBERS_OF_GROUP = sql(import.meta.url, './members-of-group.sql');
 const ROWS_OF_COMPANIES = sql(import.meta.url, './rows-of-companies.sql');
+const STREAMS_KNOWN = sql(import.meta.url, './streams-known.sql');
 const STREAMS_OF_COMPANIES = sql(import.meta.url, './streams-of-companies.sql');
 
 export interface CompanyScope {
@@ -96,6 +97,13 @@ export class Companies {
   async streamsOf(id: string, { group = false }: CompanyScope = {}): Promise<readonly string[]> {
     if (id.includes('\0')) return [];
     const { rows } = await this.pool.query<{ subject: string }>(STREAMS_OF_COMPANIES, [id, group]);
+    return rows.map(({ subject }) => subject);
+  }
+
+  /** As `streamsOf`, of several companies, and only what was known of them up to a position. */
+  async streamsKnown(companies: readonly string[], position: number): Promise<readonly string[]> {
+    const values = [companies, position];
+    const { rows } = await this.pool.query<{ subject: string }>(STREAMS_KNOWN, values);
     return rows.map(({ subject }) => subject);
   }
 

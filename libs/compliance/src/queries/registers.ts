@@ -1,4 +1,4 @@
-import { sql } from '#libs/database';
+import { sql, streamRows } from '#libs/database';
 import type { Ledger } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf, ReachedAsOf } from '../as-of.js';
@@ -9,8 +9,8 @@ import { reachedPosition, REGISTER_VIEWS, waitUntilReached } from './reached.js'
 import type { Views } from './reached.js';
 import { readKnownAt, readValidAt } from './read-times.js';
 import type { KnownAt } from './read-times.js';
-import { rowQuery } from './row-query.js';
-import type { PageEnd, PageRequest, RowSelection } from './row-query.js';
+import { keyedQuery, rowQuery } from './row-query.js';
+import type { FilterChoices, PageEnd, PageRequest, RowSelection } from './row-query.js';
 
 const FIND_ROW = sql(import.meta.url, './find-row.sql');
 
@@ -27,6 +27,12 @@ export interface Page<Row> {
 export interface RegistersOptions {
   /** IANA time zone in which bare dates are read. */
   readonly timeZone: string;
+}
+
+/** A row with what names it, unique within its register at any moment of both times. */
+export interface Keyed<Row> {
+  readonly key: string;
+  readonly row: Row;
 }
 
 /** The registers as of any pair of times. */
@@ -100,6 +106,20 @@ export class Registers {
       yield* page.rows;
       after = page.next;
     } while (after !== undefined);
+  }
+
+  /**
+   * All rows of a selection in the order of their keys, by one statement, in constant memory.
+   * @throws InvalidFilter when the first row is asked for
+   */
+  async *keyed<Name extends RegisterName>(
+    register: Name,
+    asOf: AsOf,
+    filters: FilterChoices = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<Keyed<RegisterRows[Name]>, void, undefined> {
+    const query = keyedQuery(registerNamed(register), asOf, filters);
+    yield* streamRows<Keyed<RegisterRows[Name]>>(this.pool, query, signal);
   }
 
   /** The row of this key, if there is one then. Keys of companies, systems ... are their bare ids. */

@@ -11,6 +11,9 @@ export interface RowSelection {
   readonly sort?: string;
 }
 
+/** Values by the names of filters: of each any may hold, and all filters hold together. */
+export type FilterChoices = Readonly<Record<string, readonly string[]>>;
+
 /** Where a page ended; opaque to clients, to be put in a cursor as it is. */
 export interface PageEnd {
   readonly sort: string;
@@ -51,6 +54,26 @@ limit ${bind(request.limit)}`;
   return { text, values };
 }
 
+/**
+ * The statement for all rows of a selection in the order of their keys, which never changes.
+ * @throws InvalidFilter
+ */
+export function keyedQuery(register: Register, asOf: AsOf, filters: FilterChoices): RowQuery {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const moment = momentSql(asOf, bind);
+  const anyOf = Object.entries(filters).map(([name, wanted]) => {
+    const either = wanted.map((value) => conditionOf(register, name, value, bind, moment));
+    return `(${['false', ...either].join(' or ')})`;
+  });
+  const conditions = [`register = ${bind(register.name)}`, moment.holds, ...anyOf];
+  const text = `select key, "row"
+from compliance.register_row
+where ${conditions.join('\n  and ')}
+order by key collate "C"`;
+  return { text, values };
+}
+
 /** Both times, as placeholders and as a condition on any table of views. */
 export function momentSql(asOf: AsOf, bind: Bind): MomentSql {
   const validAt = `${bind(asOf.validAt)}::timestamptz`;
@@ -61,17 +84,27 @@ export function momentSql(asOf: AsOf, bind: Bind): MomentSql {
 }
 
 function filterConditions(
-  { filters }: Register,
+  register: Register,
   wanted: Readonly<Record<string, string>>,
   bind: Bind,
   moment: MomentSql,
 ): readonly string[] {
-  return Object.entries(wanted).map(([name, value]) => {
-    const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-    if (filter === undefined) throw new InvalidFilter(name, value);
-    if (!takes(filter, value)) throw new InvalidFilter(name, value, filter.choices ?? ['a text']);
-    return filter.condition(value, bind, moment);
-  });
+  return Object.entries(wanted).map(([name, value]) =>
+    conditionOf(register, name, value, bind, moment),
+  );
+}
+
+function conditionOf(
+  { filters }: Register,
+  name: string,
+  value: string,
+  bind: Bind,
+  moment: MomentSql,
+): string {
+  const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+  if (filter === undefined) throw new InvalidFilter(name, value);
+  if (!takes(filter, value)) throw new InvalidFilter(name, value, filter.choices ?? ['a text']);
+  return filter.condition(value, bind, moment);
 }
 
 /** PostgreSQL has no text with a NUL. */

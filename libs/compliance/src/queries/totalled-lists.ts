@@ -2,7 +2,7 @@ import type { AsOf } from '../as-of.js';
 import type { RegisterRows } from '../registers/list.js';
 import { PAGE_SIZE_MAX } from './registers.js';
 import type { Page, Registers } from './registers.js';
-import type { PageEnd, PageRequest, RowSelection } from './row-query.js';
+import type { FilterChoices, PageEnd, PageRequest, RowSelection } from './row-query.js';
 import type { Statuses } from './statuses/statuses.js';
 import type { Totals } from './statuses/totals.js';
 import type { Totalled } from './statuses/totals-of-lists.js';
@@ -15,7 +15,7 @@ type Row<Name extends TotalledName> = RegisterRows[Name] & Totals;
 /** Registers of those who have duties, each row with what its duties come to. */
 export class TotalledLists {
   constructor(
-    private readonly registers: Pick<Registers, 'page'>,
+    private readonly registers: Pick<Registers, 'page' | 'keyed'>,
     private readonly statuses: Pick<Statuses, 'totals'>,
   ) {}
 
@@ -26,8 +26,7 @@ export class TotalledLists {
     request: PageRequest,
   ): Promise<Page<Row<Name>>> {
     const { rows, ...more } = await this.registers.page(name, asOf, request);
-    const totals = await this.statuses.totals(asOf, totalled(name, rows));
-    return { rows: rows.map((row) => ({ ...row, ...totals(whoseOf(name, row)) })), ...more };
+    return { rows: await this.withTotals(name, rows, asOf), ...more };
   }
 
   /** All of them in the same order, in constant memory. */
@@ -43,6 +42,32 @@ export class TotalledLists {
       yield* page.rows;
       after = page.next;
     } while (after !== undefined);
+  }
+
+  /** All of a selection in the order of their ids, in constant memory. */
+  async *keyed<Name extends TotalledName>(
+    name: Name,
+    asOf: AsOf,
+    filters: FilterChoices = {},
+    signal?: AbortSignal,
+  ): AsyncGenerator<Row<Name>, void, undefined> {
+    let waiting: RegisterRows[Name][] = [];
+    for await (const { row } of this.registers.keyed(name, asOf, filters, signal)) {
+      if (waiting.push(row) < PAGE_SIZE_MAX) continue;
+      yield* await this.withTotals(name, waiting, asOf);
+      waiting = [];
+    }
+    yield* await this.withTotals(name, waiting, asOf);
+  }
+
+  private async withTotals<Name extends TotalledName>(
+    name: Name,
+    rows: readonly RegisterRows[Name][],
+    asOf: AsOf,
+  ): Promise<readonly Row<Name>[]> {
+    if (rows.length === 0) return [];
+    const totals = await this.statuses.totals(asOf, totalled(name, rows));
+    return rows.map((row) => ({ ...row, ...totals(whoseOf(name, row)) }));
   }
 }
 

@@ -16,7 +16,8 @@ const DIGITS_KEPT_MAX = 15;
 /** A spreadsheet may run a cell that begins like this, in either width of the signs. */
 const FORMULA = /^[\s\u00a0\u3000\ufeff]*[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/;
 
-function guarded(text: string, header: string): string {
+/** A text as a spreadsheet neither runs it nor takes it for a number that it would round. */
+export function guarded(text: string, header: string): string {
   if (header === 'number' && FILING_NUMBER.test(text)) return `网信算备${text}号`;
   const unsafe = NUMBER.test(text) ? losesDigits(text) : FORMULA.test(text);
   return unsafe ? `'${text}` : text;

@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import type { CsvProfile } from './cell.js';
 import { cellOf } from './cell.js';
 import type { Column } from './columns.js';
+import { valueAt } from './value-at.js';
 
 /**
  * RFC 4180 with CRLF and one header line, UTF-8, in constant memory for any number of rows. An
@@ -32,14 +33,4 @@ async function* cellsOf(
   for await (const row of rows) {
     yield columns.map(({ header, path }) => cellOf(valueAt(row, path), header, profile));
   }
-}
-
-function valueAt(row: object, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, field) =>
-      typeof value === 'object' && value !== null
-        ? (value as Readonly<Record<string, unknown>>)[field]
-        : undefined,
-    row,
-  );
 }

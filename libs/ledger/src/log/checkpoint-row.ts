@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { LogFault } from './log-fault.js';
 
 const LATEST_CHECKPOINT = sql(import.meta.url, './latest-checkpoint.sql');
+const COVERING_CHECKPOINT = sql(import.meta.url, './covering-checkpoint.sql');
 const CHECKPOINT_OF_SIZE = sql(import.meta.url, './checkpoint-of-size.sql');
 const INSERT_CHECKPOINT = sql(import.meta.url, './insert-checkpoint.sql');
 const NOTE_SIGNING_KEY = sql(import.meta.url, './note-signing-key.sql');
@@ -31,6 +32,15 @@ export async function checkpointOfSize(
   size: number,
 ): Promise<CheckpointRow | undefined> {
   const { rows } = await client.query<CheckpointRow>(CHECKPOINT_OF_SIZE, [origin, size]);
+  return rows[0];
+}
+
+/** The smallest of the newest origin that covers a position; absent while there is none. */
+export async function checkpointCovering(
+  client: pg.Pool | pg.ClientBase,
+  position: number,
+): Promise<CheckpointRow | undefined> {
+  const { rows } = await client.query<CheckpointRow>(COVERING_CHECKPOINT, [position]);
   return rows[0];
 }
 

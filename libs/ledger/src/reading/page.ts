@@ -18,19 +18,23 @@ export async function readPage(
   }
   const { rows } = await pool.query<[string]>({
     text: PAGE,
-    values: [
-      selection.after ?? 0,
-      selection.before ?? Number.MAX_SAFE_INTEGER,
-      selection.types?.filter((type) => !type.endsWith(FAMILY)) ?? null,
-      selection.types?.filter((type) => type.endsWith(FAMILY)).map(familyPattern) ?? null,
-      selection.subjects ?? null,
-      selection.from ?? null,
-      selection.to ?? null,
-      limit,
-    ],
+    values: [...conditionsOf(selection), limit],
     rowMode: 'array',
   });
   return rows.map(([text]) => recordedEvent(text));
+}
+
+/** The values of the conditions that a statement over events begins with. */
+export function conditionsOf(selection: EventSelection): readonly unknown[] {
+  return [
+    selection.after ?? 0,
+    selection.before ?? Number.MAX_SAFE_INTEGER,
+    selection.types?.filter((type) => !type.endsWith(FAMILY)) ?? null,
+    selection.types?.filter((type) => type.endsWith(FAMILY)).map(familyPattern) ?? null,
+    selection.subjects ?? null,
+    selection.from ?? null,
+    selection.to ?? null,
+  ];
 }
 
 const FAMILY = '.*';

@@ -1,0 +1,62 @@
+import { addAbortSignal } from 'node:stream';
+import type { Readable } from 'node:stream';
+import type pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import QueryStream from 'pg-query-stream';
+import { sql } from '../sql.js';
+import { inlined } from './inlined.js';
+import type { Statement } from './statement.js';
+
+const ALLOW_LONG_STATEMENTS = sql(import.meta.url, './allow-long-statements.sql');
+
+/** How long a statement whose rows are streamed may run; whoever reads them sets the pace. */
+export const STREAM_TIMEOUT_MS = 6 * 60 * 60 * 1_000;
+/** Rows that are held at once. */
+const ROWS_AT_ONCE = 500;
+
+/** The rows of one statement, as they are at its start, in constant memory. */
+export function streamRows<Row extends object>(
+  pool: pg.Pool,
+  { text, values }: Statement,
+  signal?: AbortSignal,
+): AsyncGenerator<Row, void, undefined> {
+  const open = () => new QueryStream(text, [...values], { batchSize: ROWS_AT_ONCE });
+  return streamed<Row>(pool, open, signal);
+}
+
+/**
+ * The rows of one statement as PostgreSQL writes CSV itself: without header, LF after each, no
+ * difference between nothing and what is not known but the quotes around nothing.
+ */
+export function copyRows(
+  pool: pg.Pool,
+  statement: Statement,
+  signal?: AbortSignal,
+): AsyncGenerator<Buffer, void, undefined> {
+  const text = `copy (${inlined(statement)}) to stdout (format csv)`;
+  return streamed<Buffer>(pool, () => copyTo(text), signal);
+}
+
+async function* streamed<Part>(
+  pool: pg.Pool,
+  open: () => Readable & pg.Submittable,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Part, void, undefined> {
+  signal?.throwIfAborted();
+  const client = await pool.connect();
+  let isWhole = false;
+  const ignored = (): void => undefined;
+  client.on('error', ignored);
+  try {
+    await client.query('begin read only');
+    await client.query(ALLOW_LONG_STATEMENTS, [String(STREAM_TIMEOUT_MS)]);
+    const stream = client.query(open());
+    yield* (signal === undefined ? stream : addAbortSignal(signal, stream)) as AsyncIterable<Part>;
+    await client.query('commit');
+    isWhole = true;
+  } finally {
+    client.off('error', ignored);
+    // A statement that nobody reads to its end would keep its connection: both are given up.
+    client.release(!isWhole);
+  }
+}
