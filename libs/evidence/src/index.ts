@@ -1,3 +1,18 @@
+export { CompanyNotInPack, foldCompany } from './contents/company-fold.js';
+export type { CompanyFold, ReadEvents } from './contents/company-fold.js';
+export { packContents } from './contents/pack-contents.js';
+export type { PackAround, PackContents, PackText } from './contents/pack-contents.js';
+export { ENTRY, paperEntry } from './format/entry-names.js';
+export { AlteredEntry, MalformedPack } from './format/malformed-pack.js';
+export { PACK_FORMAT } from './format/manifest.js';
+export type { PackCounts, PackManifest, PackQuestion } from './format/manifest.js';
+export { entryOf, measuredEntry, spooledEntry } from './format/pack-entry.js';
+export type { Chunks, PackEntry } from './format/pack-entry.js';
+export { formatConsistency, formatHeads, formatInclusion } from './format/proofs.js';
+export type { PackedConsistency, PackedHeads, PackedInclusion } from './format/proofs.js';
+export { ZipFile } from './format/read-zip.js';
+export { packBytes } from './format/write-pack.js';
+export type { AboutPack } from './format/write-pack.js';
 export { HEADS_QUIET_MS, HEADS_WAIT_MS } from './heads/are-heads-due.js';
 export type { HeadsSource } from './heads/count-companies.js';
 export { headOfCompany } from './heads/head-of-company.js';
