@@ -14,6 +14,7 @@ const ALLOWED = {
   access: ['recording', 'compliance', 'ledger', 'database', 'runtime'],
   exports: ['recording', 'compliance', 'governance', 'rulebook', 'ledger', 'database', 'runtime'],
   evidence: [
+    'access',
     'exports',
     'recording',
     'compliance',

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access';
 import { ComplianceModule } from '#libs/compliance';
+import { EvidenceModule } from '#libs/evidence';
 import { ImportersModule } from '#libs/importers';
 import { LedgerModule } from '#libs/ledger';
 import { RecordingModule } from '#libs/recording';
@@ -24,6 +25,8 @@ import { ReadTimelineHandler } from './companies/read-timeline.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
 import { ReadCalendarHandler } from './deadlines/read-calendar.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { MakePackHandler } from './evidence/make-pack.js';
 import { AskWhatIfHandler } from './explaining/ask-what-if.js';
 import { ExplainingController } from './explaining/explaining.controller.js';
 import { ReadDiffHandler } from './explaining/read-diff.js';
@@ -120,6 +123,7 @@ const HANDLERS = [
   ReadDiffHandler,
   ReplayCompanyHandler,
   AskWhatIfHandler,
+  MakePackHandler,
   FindAnythingHandler,
   ListStatusesHandler,
   ListMissingFactsHandler,
@@ -159,6 +163,7 @@ const AROUND_EVERY_REQUEST = [
     LedgerModule,
     RecordingModule,
     ComplianceModule,
+    EvidenceModule,
     ImportersModule,
     AccessModule,
   ],
@@ -169,6 +174,7 @@ const AROUND_EVERY_REQUEST = [
     CompaniesController,
     ExplainingController,
     WhatIfController,
+    EvidenceController,
     ...LISTED_REGISTERS.map(registerController),
     SystemsController,
     InstrumentsController,

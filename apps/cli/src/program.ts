@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { createRequire } from 'node:module';
-import { EXIT, exitCodeOf } from '#libs/runtime';
+import { EXIT, exitCodeOf, VERSION } from '#libs/runtime';
 import type { ExitCode } from '#libs/runtime';
 import { benchCommand } from './commands/bench.js';
 import { configCommand } from './commands/config.js';
@@ -31,7 +30,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
 function program(outcome: Outcome): Command {
   const edict = new Command('edict')
     .description('Tracks policy and regulation as one append-only ledger of events.')
-    .version(MANIFEST.version, '-V, --version', 'which version this is')
+    .version(VERSION, '-V, --version', 'which version this is')
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(edict --help lists the commands)')
     .exitOverride();
@@ -50,9 +49,6 @@ function program(outcome: Outcome): Command {
   for (const command of commands) edict.addCommand(settled(command(outcome), edict));
   return edict;
 }
-
-/** The package's own manifest, wherever this file was built to. */
-const MANIFEST = createRequire(import.meta.url)('#manifest') as { readonly version: string };
 
 /** A command, and those inside it, complain and end like the one around it. */
 function settled(command: Command, around: Command): Command {

@@ -29,6 +29,8 @@ export {
   NotYetProjected,
   UnknownPosition,
 } from './queries/errors.js';
+export { readKnownAt, readValidAt } from './queries/read-times.js';
+export type { KnownAt } from './queries/read-times.js';
 export { PAGE_SIZE_MAX, PROJECTED_TIMEOUT_MS, Registers } from './queries/registers.js';
 export type { Keyed, Page, RegistersOptions } from './queries/registers.js';
 export type { FilterChoices, PageEnd, PageRequest, RowSelection } from './queries/row-query.js';

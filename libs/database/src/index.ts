@@ -22,6 +22,7 @@ export {
   swapGeneration,
   tablesOf,
 } from './generations/generation.js';
+export { inSnapshot, SNAPSHOT_TIMEOUT_MS } from './in-snapshot.js';
 export { sql } from './sql.js';
 export { copyRows, STREAM_TIMEOUT_MS, streamRows } from './streaming/stream-rows.js';
 export type { Statement } from './streaming/statement.js';

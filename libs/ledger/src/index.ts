@@ -54,6 +54,8 @@ export type { StoredEvent } from './reading/at.js';
 export { eventTable } from './reading/event-table.js';
 export type { LedgerHead } from './reading/head.js';
 export type { EventSelection } from './selection.js';
+export { inLedgerSnapshot, LedgerSnapshot } from './snapshot/ledger-snapshot.js';
+export type { LeafBytes } from './snapshot/ledger-snapshot.js';
 export { adoptViews, holdProjections } from './subscribing/adopt.js';
 export { projectionState } from './subscribing/checkpoint.js';
 export { ProjectionRunner } from './subscribing/projection-runner.js';

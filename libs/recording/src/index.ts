@@ -14,3 +14,4 @@ export {
   Papers,
   PaperTooLarge,
 } from './papers/papers.js';
+export { papersHeld, readPaper } from './papers/papers-held.js';

@@ -21,3 +21,4 @@ export {
 export type { LogLevel, Seed } from './settings/settings.js';
 export { Interrupted, Shutdown, SHUTDOWN_TIMEOUT_MS } from './shutdown/shutdown.js';
 export type { ShutdownOptions } from './shutdown/shutdown.js';
+export { VERSION } from './version.js';

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { AccessLog } from '#libs/access';
+import { isId } from '#libs/governance';
 import { askedIn } from './asked-in.js';
 
 const EVIDENCE = 'edict:evidence';
@@ -37,5 +38,5 @@ function companyIn({ routeOptions, params, query }: FastifyRequest): string | un
   const named = OF_A_COMPANY.test(routeOptions.url ?? '')
     ? (params as { readonly id?: unknown }).id
     : (query as { readonly company?: unknown }).company;
-  return typeof named === 'string' ? named : undefined;
+  return typeof named === 'string' && isId(named) ? named : undefined;
 }

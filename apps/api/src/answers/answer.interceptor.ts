@@ -64,8 +64,9 @@ function table({ name, columns, rows, profile, reached }: Table, reply: FastifyR
   return streamed(csvStream(columns, rows, profile));
 }
 
-function flow({ type, content, reached }: Flow, reply: FastifyReply) {
+function flow({ type, content, reached, name }: Flow, reply: FastifyReply) {
   fresh(reply, reached).type(type).header('vary', 'Accept');
+  if (name !== undefined) reply.header('content-disposition', `attachment; filename="${name}"`);
   return streamed(content);
 }
 

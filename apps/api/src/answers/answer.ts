@@ -48,5 +48,7 @@ export class Flow {
     readonly type: string,
     readonly content: Readable,
     readonly reached?: number,
+    /** Of the file that it is to be saved as. */
+    readonly name?: string,
   ) {}
 }

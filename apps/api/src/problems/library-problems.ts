@@ -7,6 +7,7 @@ import {
   NotYetProjected,
   UnknownPosition,
 } from '#libs/compliance';
+import { CompanyNotInPack, InvalidPackRequest, TooManyWaiting } from '#libs/evidence';
 import { RefusedPacks, UnreadableFile } from '#libs/importers';
 import {
   BatchTooLarge,
@@ -22,7 +23,24 @@ import { invalidParameters, Problem } from './problem.js';
 
 /** What the errors of the libraries mean to a client. */
 export function ofLibraries(error: unknown): Problem | undefined {
-  return ofLedger(error) ?? ofRegisters(error) ?? ofImporters(error) ?? ofPapers(error);
+  return (
+    ofLedger(error) ??
+    ofRegisters(error) ??
+    ofImporters(error) ??
+    ofPapers(error) ??
+    ofEvidence(error)
+  );
+}
+
+function ofEvidence(error: unknown): Problem | undefined {
+  if (error instanceof CompanyNotInPack) {
+    return new Problem('not-found', `No company "${error.company}" is known then.`);
+  }
+  if (error instanceof InvalidPackRequest) return wrong(error.field, error.message);
+  if (error instanceof TooManyWaiting) {
+    return new Problem('too-many-requests', 'As many packs are asked for as may wait.');
+  }
+  return undefined;
 }
 
 function ofPapers(error: unknown): Problem | undefined {

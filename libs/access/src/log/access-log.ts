@@ -54,7 +54,7 @@ export class AccessLog {
   /** When a use was last noted, in milliseconds since the process began. */
   readonly #noted = new Map<string, number>();
 
-  constructor(private readonly pool: pg.Pool) {}
+  constructor(private readonly pool: pg.Pool | pg.ClientBase) {}
 
   /** Durable when it resolves, so that nothing is read that is not written down. */
   async noteRead(actor: string, company: string | undefined, asked: Asked): Promise<void> {
