@@ -1,8 +1,8 @@
 import { defineEvent } from '../catalogue/event-type.js';
 import type { EventType } from '../catalogue/event-type.js';
 import { describe } from '../fields/describe.js';
-import { Day, Id, Optional, Text } from '../fields/fields.js';
-import * as limits from '../fields/limits.js';
+import { Day, Id, Optional } from '../fields/fields.js';
+import { PersonalText } from '../fields/personal.js';
 import { ownFields, Payload } from '../payload/payload.js';
 import { occurrenceOf } from '../states/occurrence.js';
 import { dossierStep } from './dossier-step.js';
@@ -13,7 +13,7 @@ export class DutyAssigned extends Payload {
   readonly obligation!: string;
 
   @describe('Who looks after it.')
-  @Text(limits.NAME_LENGTH_MAX)
+  @PersonalText()
   readonly owner!: string;
 
   @describe('The day by which the house wants it done; it never replaces the law’s.')
@@ -35,6 +35,7 @@ const dutyAssigned = defineEvent<DutyAssigned>({
   evolve: dossierStep('duties', (records, event) => {
     const own = ownFields(event.data);
     const before = records.find(({ obligation }) => obligation === own.obligation);
+    // A commitment never equals another one: whoever is assigned again is assigned anew.
     if (before?.owner === own.owner && before.houseDueOn === own.houseDueOn) return records;
     const others = records.filter((one) => one !== before);
     return [...others, { ...own, assigned: occurrenceOf(event) }];

@@ -2,7 +2,7 @@ import { defineEvent } from '../catalogue/event-type.js';
 import type { EventType } from '../catalogue/event-type.js';
 import { describe } from '../fields/describe.js';
 import { DayOrTimestamp, Id, Optional, Text } from '../fields/fields.js';
-import * as limits from '../fields/limits.js';
+import { PersonalText } from '../fields/personal.js';
 import { ownFields, Payload } from '../payload/payload.js';
 import type { WaiverRecord } from '../states/dossier.js';
 import { occurrenceOf } from '../states/occurrence.js';
@@ -19,7 +19,7 @@ export class ObligationWaived extends Payload {
   readonly until?: string;
 
   @describe('Who granted it.')
-  @Text(limits.NAME_LENGTH_MAX)
+  @PersonalText()
   readonly by!: string;
 
   @describe('Why it was granted.')
