@@ -112,6 +112,32 @@ ledger.signing_key: noted_at timestamp with time zone not null default now()
 ledger.tree_node: level smallint not null
 ledger.tree_node: index bigint not null
 ledger.tree_node: hash bytea not null
+personal.erased_place: erased_at bigint
+personal.erased_place: recorded_time timestamp with time zone
+personal.erased_place: erasure uuid
+personal.erased_place: approved_by text
+personal.erased_place: position bigint
+personal.erased_place: field text
+personal.erasure: id uuid not null
+personal.erasure: position bigint
+personal.erasure: fields text[]
+personal.erasure: person bytea
+personal.erasure: reason text not null
+personal.erasure: requested_by text not null
+personal.erasure: requested_at timestamp with time zone not null default clock_timestamp()
+personal.erasure: approved_by text
+personal.erasure: approved_at timestamp with time zone
+personal.erasure: erased_values integer
+personal.person_key: id uuid not null
+personal.person_key: person bytea not null
+personal.person_key: wrapped bytea not null
+personal.value: commitment bytea not null
+personal.value: position bigint not null
+personal.value: field text not null
+personal.value: person_key uuid not null
+personal.value: sealed bytea not null
+personal.wrapping_key: only_row boolean not null default true
+personal.wrapping_key: fingerprint bytea not null
 recording.paper: sha256 bytea not null
 recording.paper: bytes bytea not null
 recording.paper: stored_at timestamp with time zone not null default now()
@@ -168,6 +194,18 @@ ledger.tree_node: tree_node_hash_check CHECK ((octet_length(hash) = 32))
 ledger.tree_node: tree_node_index_check CHECK ((index >= 0))
 ledger.tree_node: tree_node_level_check CHECK (((level >= 1) AND (level <= 6)))
 ledger.tree_node: tree_node_place PRIMARY KEY (level, index)
+personal.erasure: erasure_has_two_pairs_of_eyes CHECK ((approved_by <> requested_by))
+personal.erasure: erasure_id PRIMARY KEY (id)
+personal.erasure: erasure_is_approved_whole CHECK ((((approved_by IS NULL) = (approved_at IS NULL)) AND ((approved_by IS NULL) = (erased_values IS NULL))))
+personal.erasure: erasure_is_of_an_event_or_a_person CHECK (((("position" IS NULL) = (fields IS NULL)) AND ((approved_at IS NOT NULL) OR (("position" IS NULL) <> (person IS NULL)))))
+personal.person_key: person_key_id PRIMARY KEY (id)
+personal.person_key: person_key_person CHECK ((octet_length(person) = 32))
+personal.value: value_commitment PRIMARY KEY (commitment)
+personal.value: value_commitment_length CHECK ((octet_length(commitment) = 32))
+personal.value: value_key FOREIGN KEY (person_key) REFERENCES personal.person_key(id)
+personal.value: value_place UNIQUE ("position", field)
+personal.wrapping_key: wrapping_key_only_row PRIMARY KEY (only_row)
+personal.wrapping_key: wrapping_key_only_row_check CHECK (only_row)
 recording.paper: paper_is_what_it_is_called CHECK ((sha256 = sha256(bytes)))
 recording.paper: paper_sha256 PRIMARY KEY (sha256)
 recording.paper: paper_size CHECK ((octet_length(bytes) <= 33554432))
@@ -188,9 +226,11 @@ CREATE INDEX compliance_status_replaced ON compliance.compliance_status USING bt
 CREATE INDEX compliance_status_still_known ON compliance.compliance_status USING btree (hashtextextended(((subject || ' '::text) || obligation), (0)::bigint)) WHERE (known_to = '9007199254740991'::bigint)
 CREATE INDEX duty_bearer_by_company ON compliance.duty_bearer USING btree (company, projected_to)
 CREATE INDEX duty_bearer_by_progress ON compliance.duty_bearer USING btree (projected_to)
+CREATE INDEX erasure_requested_at ON personal.erasure USING btree (requested_at)
 CREATE INDEX event_recorded_time_position ON ledger.event USING btree (recorded_time, "position")
 CREATE INDEX event_type_position ON ledger.event USING btree (type, "position")
 CREATE INDEX history_source_by_stream ON compliance.history_source USING btree (stream)
+CREATE INDEX person_key_by_person ON personal.person_key USING btree (person)
 CREATE INDEX register_row_by_company ON compliance.register_row USING btree (company, register)
 CREATE INDEX register_row_by_key ON compliance.register_row USING btree (register, key, valid_from)
 CREATE INDEX register_row_by_parent ON compliance.register_row USING btree ((("row" ->> 'parent'::text))) WHERE (register = 'companies'::text)
@@ -199,6 +239,7 @@ CREATE INDEX register_row_expectations ON compliance.register_row USING btree (k
 CREATE INDEX register_row_one_at_a_time ON compliance.register_row USING gist (hashtextextended(((register || ' '::text) || key), (0)::bigint), int8range(known_from, known_to), tstzrange(valid_from, valid_to))
 CREATE INDEX register_row_recurring ON compliance.register_row USING btree (key) WHERE ((register = 'obligations'::text) AND (("row" ->> 'kind'::text) = 'recurring'::text))
 CREATE INDEX register_row_still_known ON compliance.register_row USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
+CREATE INDEX value_by_key ON personal.value USING btree (person_key)
 CREATE UNIQUE INDEX access_log_id ON access.access_log USING btree (id)
 CREATE UNIQUE INDEX api_key_pkey ON access.api_key USING btree (id)
 CREATE UNIQUE INDEX calendar_feed_id ON access.calendar_feed USING btree (id)
@@ -209,6 +250,7 @@ CREATE UNIQUE INDEX checkpointer_pkey ON ledger.checkpointer USING btree (only_r
 CREATE UNIQUE INDEX claim_pkey ON ledger.claim USING btree (name)
 CREATE UNIQUE INDEX compliance_status_id ON compliance.compliance_status USING btree (id)
 CREATE UNIQUE INDEX duty_bearer_subject ON compliance.duty_bearer USING btree (subject)
+CREATE UNIQUE INDEX erasure_id ON personal.erasure USING btree (id)
 CREATE UNIQUE INDEX event_pkey ON ledger.event USING btree ("position")
 CREATE UNIQUE INDEX event_source_id ON ledger.event USING btree (source, id)
 CREATE UNIQUE INDEX event_subject_sequence ON ledger.event USING btree (subject, sequence)
@@ -217,12 +259,16 @@ CREATE UNIQUE INDEX head_pkey ON ledger.head USING btree (only_row)
 CREATE UNIQUE INDEX history_source_pair ON compliance.history_source USING btree (subject, stream)
 CREATE UNIQUE INDEX paper_sha256 ON recording.paper USING btree (sha256)
 CREATE UNIQUE INDEX parked_subject_pkey ON ledger.parked_subject USING btree (projection, subject)
+CREATE UNIQUE INDEX person_key_id ON personal.person_key USING btree (id)
 CREATE UNIQUE INDEX projection_pkey ON ledger.projection USING btree (name)
 CREATE UNIQUE INDEX register_row_id ON compliance.register_row USING btree (id)
 CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
 CREATE UNIQUE INDEX shipped_pack_pkey ON importers.shipped_pack USING btree (sha256)
 CREATE UNIQUE INDEX signing_key_name ON ledger.signing_key USING btree (origin, key_id)
 CREATE UNIQUE INDEX tree_node_place ON ledger.tree_node USING btree (level, index)
+CREATE UNIQUE INDEX value_commitment ON personal.value USING btree (commitment)
+CREATE UNIQUE INDEX value_place ON personal.value USING btree ("position", field)
+CREATE UNIQUE INDEX wrapping_key_only_row ON personal.wrapping_key USING btree (only_row)
 
 -- triggers
 CREATE TRIGGER checkpoint_is_immutable BEFORE DELETE OR UPDATE ON ledger.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
@@ -254,6 +300,59 @@ AS $function$
 begin
   raise exception 'edict_log records to the streams of Edict itself, not to %', new.subject
     using errcode = 'insufficient_privilege';
+end
+$function$
+CREATE OR REPLACE FUNCTION personal.destroy_erased()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  destroyed integer;
+  keys uuid[];
+begin
+  if not exists (
+    select
+    from personal.erased_place as place
+    where exists (
+        select from personal.value
+        where value.position = place.position and value.field = place.field
+      )
+      or exists (
+        select from personal.erasure
+        where erasure.id = place.erasure and erasure.approved_at is null
+      )
+  ) then
+    return 0;
+  end if;
+  -- Whoever appends meanwhile may be about to use a key that goes; after the lock it finds out.
+  perform from ledger.head where only_row for update;
+  with gone as (
+    delete from personal.value
+    using personal.erased_place as place
+    where value.position = place.position and value.field = place.field
+    returning value.person_key
+  )
+  select count(*), array_agg(distinct person_key) into destroyed, keys from gone;
+  delete from personal.person_key
+  where id = any (keys)
+    and not exists (select from personal.value where value.person_key = person_key.id);
+  update personal.erasure
+  set
+    person = null,
+    approved_by = named.approved_by,
+    approved_at = named.recorded_time,
+    erased_values = named.places
+  from (
+    select
+      place.erasure, min(place.approved_by) as approved_by,
+      min(place.recorded_time) as recorded_time, count(*) as places
+    from personal.erased_place as place
+    group by place.erasure
+  ) as named
+  where erasure.id = named.erasure and erasure.approved_at is null;
+  return destroyed;
 end
 $function$
 
@@ -320,5 +419,15 @@ ledger.tree_node: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCAT
 ledger.tree_node: INSERT, SELECT to edict_signer
 ledger.tree_node: SELECT to edict_app
 ledger.tree_node: SELECT to edict_worker
+personal.erased_place: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+personal.erased_place: SELECT to edict_app
+personal.erasure: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+personal.erasure: SELECT to edict_app
+personal.person_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+personal.person_key: INSERT, SELECT to edict_app
+personal.value: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+personal.value: INSERT, SELECT to edict_app
+personal.wrapping_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+personal.wrapping_key: INSERT, SELECT to edict_app
 recording.paper: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 recording.paper: INSERT, SELECT to edict_app

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi } from '../../apps/api/src/start.js';
 import type { RunningApi } from '../../apps/api/src/start.js';
 import { createPool } from '#libs/database';
+import { PersonalKey } from '#libs/personal';
 import { createLogger, loadConfig } from '#libs/runtime';
 import { COMPANY } from './setup/february.js';
 import { KEY, RunningServer } from './setup/running-server.js';
@@ -59,7 +60,9 @@ describe('Without a database', () => {
   beforeAll(async () => {
     const config = loadConfig({ EDICT_PORT: '0', EDICT_ADMIN_KEY: KEY, EDICT_SEED: 'none' });
     const databaseUrl = 'postgres://nobody@127.0.0.1:1/none';
-    api = await startApi({ config, databaseUrl, logger: createLogger('silent', 'api') });
+    const personalKey = new PersonalKey(Buffer.alloc(32));
+    const logger = createLogger('silent', 'api');
+    api = await startApi({ config, databaseUrl, personalKey, logger });
   });
   afterAll(() => api.close());
 

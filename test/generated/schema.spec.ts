@@ -56,7 +56,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
      group by n.nspname, c.relname, g.grantee order by 1`,
   ],
 ];
-const SCHEMAS = ['ledger', 'recording', 'compliance', 'access', 'importers'];
+const SCHEMAS = ['ledger', 'personal', 'recording', 'compliance', 'access', 'importers'];
 
 describe('the database schema', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;

@@ -4,6 +4,7 @@ import type { ImportReport } from '#libs/importers';
 import { Ledger } from '#libs/ledger';
 import type { RecordedEvent } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
+import { testPersonalValues } from '../setup/personal-values.js';
 import { createTestDatabase } from '../setup/database.js';
 
 /** A ledger of one's own with an import desk before it. */
@@ -19,7 +20,7 @@ export async function openImportDesk(): Promise<ImportDesk> {
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, applicationName: 'edict-test' });
   const ledger = new Ledger(pool);
-  const recorder = new Recorder({ ledger });
+  const recorder = new Recorder({ ledger, personal: testPersonalValues(pool) });
   return {
     ledger,
     recorder,

@@ -6,6 +6,7 @@ import type { ImportReport } from '#libs/importers';
 import { Ledger } from '#libs/ledger';
 import type { RecordedEvent } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
+import { testPersonalValues } from '../setup/personal-values.js';
 import { createTestDatabase } from '../setup/database.js';
 
 describe('the facts that ship with Edict', () => {
@@ -22,7 +23,7 @@ describe('the facts that ship with Edict', () => {
       applicationName: 'edict test',
     });
     ledger = new Ledger(pool);
-    const recorder = new Recorder({ ledger });
+    const recorder = new Recorder({ ledger, personal: testPersonalValues(pool) });
     seed = () => seedShipped({ pool, ledger, recorder });
     close = async () => {
       await ledger.close();

@@ -13,6 +13,7 @@ import type { RecordedEvent } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
 import { evaluate } from '#libs/rulebook';
 import type { Obligation, Segment } from '#libs/rulebook';
+import { testPersonalValues } from '../setup/personal-values.js';
 import { createTestDatabase } from '../setup/database.js';
 
 /** What Edict ships with, on a ledger, read without any projection. */
@@ -39,7 +40,7 @@ export async function seedLedger(): Promise<ShippedLedger> {
   const database = await createTestDatabase();
   const pool = createPool({ url: database.url, applicationName: 'edict-test' });
   const ledger = new Ledger(pool);
-  const recorder = new Recorder({ ledger });
+  const recorder = new Recorder({ ledger, personal: testPersonalValues(pool) });
   await seedShipped({ ledger, pool, recorder });
   const known = async (subject: string, upTo?: number): Promise<readonly KnownEvent[]> =>
     knownSet((await ledger.histories([subject], upTo)).get(subject) ?? []);

@@ -208,7 +208,7 @@ describe('companies by obligations', () => {
         'public-opinion',
         'available',
       ]);
-      expect(await names({ owner: 'Legal' })).toEqual(['never-declared', 'registered']);
+      expect(await names({ owners: ['Legal'] })).toEqual(['never-declared', 'registered']);
       expect(await names({ companies: ['cole'] })).toEqual([]);
     });
 

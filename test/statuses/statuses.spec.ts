@@ -286,15 +286,15 @@ describe('the statuses as of two times', () => {
           company === 'acme' && obligation === 'report' && status === 'met',
       ],
       [
-        { owner: 'Studio' },
+        { owners: ['Studio'] },
         (one) => one.subject === 'systems/painter' && one.obligation === 'label',
       ],
       [
-        { owner: 'Legal' },
+        { owners: ['Legal'] },
         ({ company, subject, obligation }) =>
           company === 'acme' && obligation === 'label' && subject !== 'systems/painter',
       ],
-      [{ owner: 'Nobody' }, () => false],
+      [{ owners: ['Nobody'] }, () => false],
       [{ companies: ["'; drop table compliance.compliance_status; --"] }, () => false],
     ])('are those that %j selects', async (selection, isWanted) => {
       const names = (list: readonly { subject: string; obligation: string }[]) =>

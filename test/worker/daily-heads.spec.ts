@@ -14,6 +14,7 @@ import {
   signerKey,
 } from '#libs/merkle';
 import { Recorder } from '#libs/recording';
+import { testPersonalValues } from '../setup/personal-values.js';
 import { COMPANY, SYSTEM } from '../api/setup/february.js';
 import { createTestDatabase } from '../setup/database.js';
 import { edict } from '../start/edict-process.js';
@@ -46,7 +47,8 @@ const start = () =>
 
 /** As though all events had been recorded so long ago, before anything was signed. */
 async function recordedDaysAgo(days: number): Promise<void> {
-  await new Recorder({ ledger }).record([COMPANY, SYSTEM], { actor: 'staff:wang' });
+  const recorder = new Recorder({ ledger, personal: testPersonalValues(pool) });
+  await recorder.record([COMPANY, SYSTEM], { actor: 'staff:wang' });
   const then = new Date(Date.now() - days * 24 * 3_600_000).toISOString();
   await pool.query('alter table ledger.event disable trigger user');
   await pool.query(

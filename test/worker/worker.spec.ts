@@ -14,6 +14,7 @@ import { Ledger, projectionState } from '#libs/ledger';
 import type { ProjectionState, RecordedEvent } from '#libs/ledger';
 import { Recorder } from '#libs/recording';
 import type { IncomingEvent } from '#libs/recording';
+import { testPersonalValues } from '../setup/personal-values.js';
 import { createTestDatabase } from '../setup/database.js';
 import { until, WorkerProcess } from './worker-process.js';
 
@@ -31,7 +32,7 @@ beforeEach(async () => {
   ({ url } = await createTestDatabase());
   pool = createPool({ url, applicationName: 'worker spec', max: 4 });
   ledger = new Ledger(pool);
-  recorder = new Recorder({ ledger });
+  recorder = new Recorder({ ledger, personal: testPersonalValues(pool) });
   workers = [];
 });
 

@@ -25,6 +25,10 @@ import { ReadTimelineHandler } from './companies/read-timeline.js';
 import { DeadlinesController } from './deadlines/deadlines.controller.js';
 import { ListDeadlinesHandler } from './deadlines/list-deadlines.js';
 import { ReadCalendarHandler } from './deadlines/read-calendar.js';
+import { ApproveErasureHandler } from './erasures/approve-erasure.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
+import { ListErasuresHandler } from './erasures/list-erasures.js';
+import { RequestErasureHandler } from './erasures/request-erasure.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { MakePackHandler } from './evidence/make-pack.js';
 import { AskWhatIfHandler } from './explaining/ask-what-if.js';
@@ -145,6 +149,9 @@ const HANDLERS = [
   ReadConsistencyHandler,
   ReadProofHandler,
   ListAccessesHandler,
+  RequestErasureHandler,
+  ApproveErasureHandler,
+  ListErasuresHandler,
 ];
 
 /** Guards run in this order: who asks, what is asked, how fresh it must be. */
@@ -193,6 +200,7 @@ const AROUND_EVERY_REQUEST = [
     FilesController,
     LogController,
     AccessLogController,
+    ErasuresController,
     OperationsController,
     ProblemPagesController,
   ],

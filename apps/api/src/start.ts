@@ -6,6 +6,8 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { createPool, DatabaseModule } from '#libs/database';
 import { FILE_BYTES_MAX } from '#libs/importers';
+import { PersonalModule } from '#libs/personal';
+import type { PersonalKey } from '#libs/personal';
 import type { Config, Logger } from '#libs/runtime';
 import { Health, NestLogger, RuntimeModule } from '#libs/runtime';
 import { ApiModule } from './api.module.js';
@@ -21,6 +23,8 @@ export interface ApiOptions {
   readonly config: Config;
   /** A database at this version's schema; see `openDatabase`. */
   readonly databaseUrl: string;
+  /** Of that database; see `readyPersonalKey`. */
+  readonly personalKey: PersonalKey;
   readonly logger: Logger;
 }
 
@@ -82,7 +86,7 @@ const CONTENT_POLICY = { directives: { 'upgrade-insecure-requests': null } };
 @Module({})
 class Root {}
 
-function root({ config, databaseUrl, logger }: ApiOptions): DynamicModule {
+function root({ config, databaseUrl, personalKey, logger }: ApiOptions): DynamicModule {
   const pool = createPool({
     url: databaseUrl,
     role: 'edict_app',
@@ -92,5 +96,6 @@ function root({ config, databaseUrl, logger }: ApiOptions): DynamicModule {
     },
   });
   const runtime = RuntimeModule.of({ config, logger, health: new Health() });
-  return { module: Root, imports: [runtime, DatabaseModule.of(pool), ApiModule] };
+  const personal = PersonalModule.of(personalKey);
+  return { module: Root, imports: [runtime, DatabaseModule.of(pool), personal, ApiModule] };
 }

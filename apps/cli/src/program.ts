@@ -3,6 +3,7 @@ import { EXIT, exitCodeOf, VERSION } from '#libs/runtime';
 import type { ExitCode } from '#libs/runtime';
 import { benchCommand } from './commands/bench.js';
 import { configCommand } from './commands/config.js';
+import { eraseCommand } from './commands/erase.js';
 import { importCommand } from './commands/import.js';
 import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
@@ -38,6 +39,7 @@ function program(outcome: Outcome): Command {
     upCommand,
     configCommand,
     migrateCommand,
+    eraseCommand,
     importCommand,
     rulesCommand,
     replayCommand,

@@ -4,6 +4,7 @@ import { upgradeViews } from '#libs/compliance';
 import { createPool, openDatabase } from '#libs/database';
 import { Ledger } from '#libs/ledger';
 import type { SignerSettings } from '#libs/ledger';
+import { finishErasures } from '#libs/personal';
 import {
   createLogger,
   Health,
@@ -44,11 +45,13 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
   });
   shutdown.add('database', () => database.close());
   await upgrade(database.url, logger);
+  const pool = rolePool('edict_worker', database.url, CONNECTIONS_MAX, logger);
+  await finishErasures(pool);
   const module = WorkerModule.of({
     config,
     logger,
     health: new Health(),
-    pool: rolePool('edict_worker', database.url, CONNECTIONS_MAX, logger),
+    pool,
     signingPool: rolePool('edict_signer', database.url, 1, logger),
     logStreamsPool: rolePool('edict_log', database.url, 1, logger),
     signerSettings: settingsOfSigner(config, environment),

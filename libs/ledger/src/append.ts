@@ -1,4 +1,5 @@
 import type { EventId, NewEvent } from './event.js';
+import type { PersonalValue } from './personal-value.js';
 
 /** The append holds only while the stream still has exactly this sequence (0: does not exist). */
 export interface StreamGuard {
@@ -16,6 +17,8 @@ export interface ProposedEvent {
   readonly event: NewEvent;
   /** The stream's sequence that the client expects before this event. */
   readonly expectedVersion?: number;
+  /** What the event's data commits to; stored with the event, or not at all. */
+  readonly personal?: readonly PersonalValue[];
 }
 
 /** One append: all of its events are recorded, or none. */

@@ -50,6 +50,7 @@ export {
   PAGE_EVENTS_MAX,
   REHASHED_AT_ONCE_MAX,
 } from './limits.js';
+export type { PersonalValue, PersonKey } from './personal-value.js';
 export type { StoredEvent } from './reading/at.js';
 export { eventTable } from './reading/event-table.js';
 export type { LedgerHead } from './reading/head.js';

@@ -1,4 +1,5 @@
-import type { Ledger, Receipt, RecordedEvent } from '#libs/ledger';
+import type { Ledger, ProposedEvent, Receipt, RecordedEvent } from '#libs/ledger';
+import type { PersonalValues } from '#libs/personal';
 import { decideAll } from './deciding.js';
 import type { Decided, Draft } from './deciding.js';
 import type { Checked } from './incoming-event.js';
@@ -28,6 +29,7 @@ export class Appending {
 
   constructor(
     private readonly ledger: Ledger,
+    private readonly personal: PersonalValues,
     limits: StreamCacheLimits,
   ) {
     this.#cache = new StreamCache(limits);
@@ -41,7 +43,7 @@ export class Appending {
   }
 
   async #check(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
-    const knowledge = await Knowledge.of(shapedOf(events), this.ledger, this.#cache, false);
+    const knowledge = await this.#knowledgeOf(shapedOf(events), false);
     const { drafts } = await decideAll(events, knowledge, atomic);
     return answersOf(drafts, []);
   }
@@ -49,7 +51,7 @@ export class Appending {
   async #append(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
     const own = shapedOf(events);
     for (let attempt = 0; attempt <= REDECISIONS_MAX; attempt += 1) {
-      const knowledge = await Knowledge.of(own, this.ledger, this.#cache, attempt === 0);
+      const knowledge = await this.#knowledgeOf(own, attempt === 0);
       const decided = await decideAll(events, knowledge, atomic);
       const hasRefusal = decided.drafts.some(isDecidedRefusal);
       // An acceptance is guarded by the append; a refusal has to rest on the ledger itself.
@@ -62,23 +64,34 @@ export class Appending {
     return this.#giveUp(events, atomic);
   }
 
+  #knowledgeOf(events: readonly ShapedEvent[], mayUseCache: boolean): Promise<Knowledge> {
+    const sources = { ledger: this.ledger, personal: this.personal, cache: this.#cache };
+    return Knowledge.of(events, sources, mayUseCache);
+  }
+
   /** The receipts of what was accepted; nothing where what was decided on has changed. */
   async #write(
-    { drafts, workingSet }: Decided,
+    { workingSet }: Decided,
     knowledge: Knowledge,
   ): Promise<readonly Receipt[] | undefined> {
     const { request } = workingSet;
     if (request.proposals.length === 0) return [];
-    const verdict = await this.ledger.append(request);
+    const proposals = await this.personal.seal(request.proposals, (subject, named) =>
+      workingSet.typeOf(subject, named),
+    );
+    const verdict = await this.ledger.append({ ...request, proposals });
     if (verdict.outcome !== 'recorded') return undefined;
-    this.#remember(drafts, verdict.receipts, knowledge);
+    this.#remember(proposals, verdict.receipts, knowledge);
     return verdict.receipts;
   }
 
-  #remember(drafts: readonly Draft[], receipts: readonly Receipt[], knowledge: Knowledge): void {
+  #remember(
+    proposals: readonly ProposedEvent[],
+    receipts: readonly Receipt[],
+    knowledge: Knowledge,
+  ): void {
     const recorded = new Map<string, RecordedEvent[]>();
-    const accepted = drafts.filter((draft) => draft.outcome === 'accepted');
-    for (const [index, { event }] of accepted.entries()) {
+    for (const [index, { event }] of proposals.entries()) {
       const receipt = receipts[index];
       if (receipt === undefined || receipt.duplicate) continue;
       const { position, sequence, recordedtime } = receipt;

@@ -85,7 +85,7 @@ function repeated(
 /** In the order of the contract: duplicate, expected version, decide. */
 function draftOf(shaped: ShapedEvent, knowledge: Knowledge, workingSet: WorkingSet): Draft {
   const receipt = knowledge.receipt(shaped.event);
-  if (receipt !== undefined) return duplicate(shaped.event, receipt, workingSet);
+  if (receipt !== undefined) return duplicate(shaped.event, receipt, knowledge, workingSet);
   const conflict = versionConflict(shaped, workingSet);
   if (conflict !== undefined) return refused(conflict);
   const decision = decide(shaped.proposal, workingSet);
@@ -98,10 +98,15 @@ function draftOf(shaped: ShapedEvent, knowledge: Knowledge, workingSet: WorkingS
   return { outcome: 'accepted', event: shaped.event, warnings: decision.warnings };
 }
 
-function duplicate(event: NewEvent, receipt: Receipt, workingSet: WorkingSet): Draft {
+function duplicate(
+  event: NewEvent,
+  receipt: Receipt,
+  knowledge: Knowledge,
+  workingSet: WorkingSet,
+): Draft {
   const { position, subject } = receipt;
   const recorded = workingSet.recorded(subject, position);
-  if (recorded === undefined || sameContent(event, recorded)) {
+  if (recorded === undefined || sameContent(event, knowledge.asSent(recorded, event))) {
     return { outcome: 'duplicate', receipt };
   }
   const detail = `${describe(event)} is recorded at position ${position} with other content.`;

@@ -1,5 +1,7 @@
 import { claimNamesOf, namesOf } from '#libs/governance';
-import type { EventId, Ledger, Receipt } from '#libs/ledger';
+import type { EventId, Ledger, NewEvent, Receipt, RecordedEvent } from '#libs/ledger';
+import { asSent, commitmentsIn } from '#libs/personal';
+import type { OpenedValue, PersonalValues } from '#libs/personal';
 import type { ShapedEvent } from './shape.js';
 import type { StreamCache } from './stream-cache.js';
 import { Stream } from './stream.js';
@@ -13,6 +15,13 @@ export interface Missing {
 /** What of the ledger is asked for while events are decided on. */
 export type Asked = Pick<Ledger, 'find' | 'histories' | 'holders'>;
 
+/** What is read while events are decided on. */
+export interface Sources {
+  readonly ledger: Asked;
+  readonly personal: Pick<PersonalValues, 'open'>;
+  readonly cache: StreamCache;
+}
+
 /** What the ledger says of all that some events touch, read in a few statements. */
 export class Knowledge {
   /** True where a stream came from the cache, which may be behind the ledger. */
@@ -20,19 +29,16 @@ export class Knowledge {
   readonly #streams = new Map<string, Stream>();
   readonly #holders = new Map<string, string | undefined>();
   readonly #receipts = new Map<string, Receipt>();
+  #opened: ReadonlyMap<string, OpenedValue> = new Map();
 
-  private constructor(
-    private readonly ledger: Asked,
-    private readonly cache: StreamCache,
-  ) {}
+  private constructor(private readonly sources: Sources) {}
 
   static async of(
     events: readonly ShapedEvent[],
-    ledger: Asked,
-    cache: StreamCache,
+    sources: Sources,
     mayUseCache: boolean,
   ): Promise<Knowledge> {
-    const knowledge = new Knowledge(ledger, cache);
+    const knowledge = new Knowledge(sources);
     await knowledge.#gather(events, mayUseCache);
     return knowledge;
   }
@@ -54,8 +60,14 @@ export class Knowledge {
     return this.#receipts.get(idKey(event));
   }
 
+  /** A recorded event with the texts that its leaf only commits to, to be compared with `sent`. */
+  asSent(recorded: RecordedEvent, sent: NewEvent): NewEvent {
+    return { ...recorded, data: asSent(recorded.data, sent.data, this.#opened) };
+  }
+
   async load({ subjects, names }: Missing): Promise<void> {
     await Promise.all([this.#loadStreams([...subjects]), this.#loadHolders([...names])]);
+    await this.#openRepeated();
   }
 
   // Ids are looked up after the streams: an event that is in a stream here is then surely found,
@@ -65,14 +77,15 @@ export class Knowledge {
     const names = new Set(events.flatMap(({ proposal }) => claimNamesOf(proposal)));
     if (mayUseCache) this.#takeFromCache(subjects);
     await this.load({ subjects, names });
-    for (const receipt of await this.ledger.find(events.map(({ event }) => event))) {
+    for (const receipt of await this.sources.ledger.find(events.map(({ event }) => event))) {
       this.#receipts.set(idKey(receipt), receipt);
     }
+    await this.#openRepeated();
   }
 
   #takeFromCache(subjects: Set<string>): void {
     for (const subject of subjects) {
-      const stream = this.cache.get(subject);
+      const stream = this.sources.cache.get(subject);
       if (stream === undefined) continue;
       this.usedCache = true;
       this.#streams.set(subject, stream);
@@ -82,19 +95,27 @@ export class Knowledge {
 
   async #loadStreams(subjects: readonly string[]): Promise<void> {
     if (subjects.length === 0) return;
-    const histories = await this.ledger.histories(subjects);
+    const histories = await this.sources.ledger.histories(subjects);
     for (const subject of subjects) {
       const stream = new Stream(subject, histories.get(subject) ?? []);
       this.#streams.set(subject, stream);
-      this.cache.put(stream);
+      this.sources.cache.put(stream);
     }
   }
 
   async #loadHolders(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     for (const name of names) this.#holders.set(name, undefined);
-    for (const { name, holder } of await this.ledger.holders(names))
+    for (const { name, holder } of await this.sources.ledger.holders(names))
       this.#holders.set(name, holder);
+  }
+
+  /** The values of those recorded events that are sent again. */
+  async #openRepeated(): Promise<void> {
+    const commitments = [...this.#receipts.values()].flatMap(({ subject, position }) => [
+      ...commitmentsIn(this.stream(subject)?.at(position)?.data),
+    ]);
+    if (commitments.length > 0) this.#opened = await this.sources.personal.open(commitments);
   }
 }
 

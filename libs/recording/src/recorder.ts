@@ -1,4 +1,5 @@
 import type { Ledger } from '#libs/ledger';
+import type { PersonalValues } from '#libs/personal';
 import { Appending } from './appending.js';
 import type { Answer } from './appending.js';
 import type { Checked, IncomingEvent, Recorded } from './incoming-event.js';
@@ -20,6 +21,7 @@ export interface WriteOptions extends RecordOptions {
 
 export interface RecorderOptions {
   readonly ledger: Ledger;
+  readonly personal: PersonalValues;
   readonly cache?: StreamCacheLimits;
 }
 
@@ -32,8 +34,8 @@ export const CHUNK_SIZE = 1_000;
 export class Recorder {
   readonly #appending: Appending;
 
-  constructor({ ledger, cache = {} }: RecorderOptions) {
-    this.#appending = new Appending(ledger, cache);
+  constructor({ ledger, personal, cache = {} }: RecorderOptions) {
+    this.#appending = new Appending(ledger, personal, cache);
   }
 
   /**

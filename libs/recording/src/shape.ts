@@ -2,7 +2,9 @@ import { CATALOGUE, dataschemaOf, lift, parseSubject, streamKindsOf } from '#lib
 import type { EventType, Proposal } from '#libs/governance';
 import { EventTooLarge, NotCanonical, prepareEvent } from '#libs/ledger';
 import type { NewEvent, ProposedEvent } from '#libs/ledger';
+import { withPlaceholders } from '#libs/personal';
 import { attributeProblems } from './envelope/attributes.js';
+import { commitmentProblems } from './envelope/commitments.js';
 import type { IncomingEvent } from './incoming-event.js';
 import { payloadProblems } from './payload.js';
 import { invalid, Refused } from './refused.js';
@@ -24,6 +26,7 @@ export function shaped(incoming: IncomingEvent, actor: string): ShapedEvent | Re
   const problems = [
     ...subjectProblems(eventType, incoming.subject),
     ...payloadProblems(incoming.type, incoming.dataschema, incoming.data),
+    ...commitmentProblems({ ...incoming }),
   ];
   if (problems.length > 0) return invalid(problems);
   const { expectedversion: expectedVersion, ...reported } = incoming;
@@ -58,6 +61,7 @@ function subjectProblems(eventType: EventType, subject: string): readonly EventP
 function storageRefusal(event: NewEvent): Refused | undefined {
   try {
     prepareEvent(event);
+    prepareEvent(withPlaceholders(event));
     return undefined;
   } catch (error) {
     if (error instanceof EventTooLarge) {

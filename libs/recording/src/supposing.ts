@@ -1,5 +1,6 @@
 import type { Warning } from '#libs/governance';
 import type { NewEvent } from '#libs/ledger';
+import type { PersonalValues } from '#libs/personal';
 import { decideAll } from './deciding.js';
 import type { IncomingEvent } from './incoming-event.js';
 import { Knowledge, type Asked } from './knowledge.js';
@@ -13,6 +14,8 @@ export interface Supposing {
   readonly actor: string;
   /** What was known once this position was recorded. */
   readonly upTo: number;
+  /** Shows whether what is recorded already says the same. */
+  readonly personal: Pick<PersonalValues, 'open'>;
 }
 
 /** An event that could be recorded. */
@@ -30,7 +33,7 @@ export interface Supposed {
 export async function suppose(
   ledger: Asked,
   events: readonly IncomingEvent[],
-  { actor, upTo }: Supposing,
+  { actor, upTo, personal }: Supposing,
 ): Promise<readonly Supposed[]> {
   checkBatchSize(events.length);
   const batch = events.map((event) => shaped(event, actor));
@@ -38,12 +41,8 @@ export async function suppose(
     if (event instanceof Refused) throw event.at(index);
     return event;
   });
-  const knowledge = await Knowledge.of(
-    whole,
-    new LedgerUpTo(ledger, upTo),
-    new StreamCache({}),
-    false,
-  );
+  const sources = { ledger: new LedgerUpTo(ledger, upTo), personal, cache: new StreamCache({}) };
+  const knowledge = await Knowledge.of(whole, sources, false);
   const { drafts } = await decideAll(whole, knowledge, true);
   return drafts.map((draft, index) => {
     if (draft.outcome === 'refused') throw draft.refusal.at(index);

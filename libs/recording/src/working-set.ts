@@ -1,6 +1,13 @@
 import { CATALOGUE, isInVocabulary, termSubject } from '#libs/governance';
 import type { Accepted, Known, KnownEvent, States, StreamKind, TermKind } from '#libs/governance';
-import type { AppendRequest, Claim, NewEvent, ProposedEvent, RecordedEvent } from '#libs/ledger';
+import type {
+  AppendRequest,
+  Claim,
+  EventId,
+  NewEvent,
+  ProposedEvent,
+  RecordedEvent,
+} from '#libs/ledger';
 import type { Knowledge, Missing } from './knowledge.js';
 import { Stream } from './stream.js';
 
@@ -61,6 +68,11 @@ export class WorkingSet implements Known {
     const event = this.knowledge.stream(subject)?.at(position);
     if (event === undefined) this.missing.subjects.add(subject);
     return event;
+  }
+
+  /** The type of an event of the stream, recorded or accepted. */
+  typeOf(subject: string, { source, id }: EventId): string | undefined {
+    return this.stream(subject).find((event) => event.source === source && event.id === id)?.type;
   }
 
   accept(proposed: ProposedEvent, { claims, releases }: Accepted): void {

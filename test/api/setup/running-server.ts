@@ -1,7 +1,10 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startApi } from '../../../apps/api/src/start.js';
 import { projectionsOf } from '#libs/compliance';
 import { createPool } from '#libs/database';
 import { Ledger, ProjectionRunner } from '#libs/ledger';
+import { readyPersonalKey } from '#libs/personal';
 import { createLogger, loadConfig } from '#libs/runtime';
 import { createTestDatabase } from '../../setup/database.js';
 import type { Document } from './answer-schemas.js';
@@ -37,6 +40,7 @@ export class RunningServer {
   private constructor(
     readonly url: string,
     readonly databaseUrl: string,
+    readonly dataDir: string,
     private readonly schemas: AnswerSchemas,
     readonly close: () => Promise<void>,
   ) {}
@@ -45,8 +49,16 @@ export class RunningServer {
     const database = await createTestDatabase();
     const { url: databaseUrl } = database;
     const logger = createLogger('silent', 'api');
-    const config = loadConfig({ EDICT_PORT: '0', EDICT_ADMIN_KEY: KEY, EDICT_SEED: 'none' });
-    const api = await startApi({ config, databaseUrl, logger });
+    const dataDir = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'server-'));
+    const config = loadConfig({
+      EDICT_PORT: '0',
+      EDICT_ADMIN_KEY: KEY,
+      EDICT_SEED: 'none',
+      EDICT_DATA_DIR: dataDir,
+    });
+    const app = createPool({ url: databaseUrl, role: 'edict_app', applicationName: 'spec' });
+    const personalKey = await readyPersonalKey(config, app).finally(() => app.end());
+    const api = await startApi({ config, databaseUrl, personalKey, logger });
     const pool = createPool({ url: databaseUrl, role: 'edict_worker', applicationName: 'spec' });
     const ledger = new Ledger(pool);
     const runners = projectionsOf(ledger).map(
@@ -61,7 +73,7 @@ export class RunningServer {
       await database.drop();
     };
     const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
-    return new RunningServer(api.url, databaseUrl, new AnswerSchemas(document), close);
+    return new RunningServer(api.url, databaseUrl, dataDir, new AnswerSchemas(document), close);
   }
 
   /** Asks, and fails where the answer in JSON is not as the server's own document says. */

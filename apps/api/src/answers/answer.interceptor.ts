@@ -4,17 +4,36 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { Observable } from 'rxjs';
-import { map } from 'rxjs';
+import { mergeMap } from 'rxjs';
 import { csvStream } from '#libs/exports';
+import { PersonalValues } from '#libs/personal';
 import { Flow, Table, Text, View } from './answer.js';
 
-/** Gives every answer its headers: freshness, caching, type. */
+/** Gives every answer its headers: freshness, caching, type. Shows names in place of commitments. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
+  constructor(private readonly personal: PersonalValues) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next.handle().pipe(map((answer: unknown) => answered(answer, request, reply)));
+    return next
+      .handle()
+      .pipe(
+        mergeMap(async (answer: unknown) => answered(await this.revealed(answer), request, reply)),
+      );
+  }
+
+  /** What identifies an answer is what it shows: it is another one once a name was erased. */
+  private async revealed(answer: unknown): Promise<unknown> {
+    if (answer instanceof View) {
+      const { body, reached, identity, type } = answer;
+      const [shown, known] = await this.personal.reveal([body, identity] as const);
+      return new View(shown, reached, known, type);
+    }
+    if (!(answer instanceof Table)) return answer;
+    const { name, columns, rows, profile, reached } = answer;
+    return new Table(name, columns, this.personal.revealEach(rows), profile, reached);
   }
 }
 

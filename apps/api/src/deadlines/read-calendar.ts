@@ -4,6 +4,7 @@ import { Deadlines, Registers } from '#libs/compliance';
 import type { Deadline, DeadlineSelection } from '#libs/compliance';
 import { deadlineCalendar } from '#libs/exports';
 import type { CalendarLanguage } from '#libs/exports';
+import { PersonalValues } from '#libs/personal';
 import { Text } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { Problem } from '../problems/problem.js';
@@ -29,13 +30,15 @@ export class ReadCalendarHandler implements IQueryHandler<ReadCalendar> {
   constructor(
     private readonly registers: Registers,
     private readonly deadlines: Deadlines,
+    private readonly personal: PersonalValues,
   ) {}
 
   async execute({ selection, language, asked }: ReadCalendar): Promise<Text> {
     const views = viewsOf(selection.company);
     const asOf = await this.registers.asOf(asked.validAt, asked.knownAt, views);
     const deadlines = await bounded(this.deadlines.stream(asOf, selection));
-    const content = deadlineCalendar(deadlines, language, selection.company);
+    const shown = await this.personal.reveal(deadlines);
+    const content = deadlineCalendar(shown, language, selection.company);
     return new Text(CALENDAR_TYPE, content, asOf.reached);
   }
 }

@@ -76,7 +76,8 @@ export class EventsController {
     if (stored === undefined) throw new Problem('not-found', `No event has position ${position}.`);
     reply.header('edict-leaf-hash', stored.leafHash);
     if (raw) return new Flow(EVENT_TYPE, Readable.from([stored.bytes]));
-    return new View(cloudEventOf(stored.event), position, stored.leafHash, type);
+    const identity = [stored.leafHash, stored.event.data];
+    return new View(cloudEventOf(stored.event), position, identity, type);
   }
 
   @Get(':position/proof')

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { Companies, Registers } from '#libs/compliance';
 import type { EventSelection, RecordedEvent } from '#libs/ledger';
 import { Ledger } from '#libs/ledger';
+import { PersonalValues } from '#libs/personal';
 import { Flow } from '../answers/answer.js';
 import { cloudEventOf } from './cloud-event.js';
 import type { EventsAsked } from './event-parameters.js';
@@ -33,6 +34,7 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
     private readonly selections: EventSelections,
     private readonly companies: Companies,
     private readonly registers: Registers,
+    private readonly personal: PersonalValues,
   ) {}
 
   async execute({ asked, lastEventId, signal }: FollowEvents): Promise<Flow> {
@@ -54,7 +56,14 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
     yield `retry: ${RECONNECT_MS}\n\n`;
     const events = this.ledger.follow(selection, signal);
     const chosen = company === undefined ? events : this.ofCompany(events, company);
-    yield* withHeartbeat(messagesOf(chosen), signal);
+    yield* withHeartbeat(this.messagesOf(chosen), signal);
+  }
+
+  private async *messagesOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<string> {
+    for await (const event of events) {
+      const data = JSON.stringify(await this.personal.reveal(cloudEventOf(event)));
+      yield `id: ${event.position}\nevent: ${event.type}\ndata: ${data}\n\n`;
+    }
   }
 
   /** Streams that come to belong to the company while it is followed are followed too. */
@@ -69,12 +78,5 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
       }
       if (members.has(event.subject)) yield event;
     }
-  }
-}
-
-async function* messagesOf(events: AsyncIterable<RecordedEvent>): AsyncGenerator<string> {
-  for await (const event of events) {
-    const data = JSON.stringify(cloudEventOf(event));
-    yield `id: ${event.position}\nevent: ${event.type}\ndata: ${data}\n\n`;
   }
 }

@@ -3,6 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Readable } from 'node:stream';
 import type { RecordedEvent } from '#libs/ledger';
 import { Ledger } from '#libs/ledger';
+import { PersonalValues } from '#libs/personal';
 import { Flow } from '../answers/answer.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
 import type { Shape } from '../answers/shape.js';
@@ -23,13 +24,14 @@ export class StreamEventsHandler implements IQueryHandler<StreamEvents> {
   constructor(
     private readonly ledger: Ledger,
     private readonly selections: EventSelections,
+    private readonly personal: PersonalValues,
   ) {}
 
   async execute({ asked }: StreamEvents): Promise<Flow> {
     const { position } = await this.ledger.head();
     const selection = await this.selections.of(asked);
     const events = selection === undefined ? [] : this.ledger.stream(selection);
-    return new Flow(LINES_TYPE, Readable.from(lines(events)), position);
+    return new Flow(LINES_TYPE, Readable.from(lines(this.personal.revealEach(events))), position);
   }
 }
 

@@ -6,6 +6,7 @@ import type { CsvProfile } from '#libs/exports';
 import { columnsOf } from '#libs/exports';
 import type { RecordedEvent } from '#libs/ledger';
 import { Ledger } from '#libs/ledger';
+import { PersonalValues } from '#libs/personal';
 import type { Supposed } from '#libs/recording';
 import { Refused, suppose } from '#libs/recording';
 import { Table, View } from '../answers/answer.js';
@@ -33,12 +34,14 @@ export class AskWhatIfHandler implements IQueryHandler<AskWhatIf> {
     private readonly registers: Registers,
     private readonly suppositions: Suppositions,
     private readonly ledger: Ledger,
+    private readonly personal: PersonalValues,
   ) {}
 
   async execute({ asked, actor, csv }: AskWhatIf): Promise<View | Table> {
     const asOf = await this.asOf(asked);
     const { knownAt: upTo } = asOf;
-    const supposed = await suppose(this.ledger, asked.events, { actor, upTo }).catch(
+    const { ledger, personal } = this;
+    const supposed = await suppose(ledger, asked.events, { actor, upTo, personal }).catch(
       (error: unknown) => {
         throw error instanceof Refused ? inEvents(error) : error;
       },

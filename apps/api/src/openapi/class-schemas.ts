@@ -3,7 +3,7 @@ import type { TypeMetadata } from 'class-transformer';
 import { getMetadataStorage } from 'class-validator';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import { descriptionOf } from '#libs/governance';
+import { descriptionOf, personalFieldsOf } from '#libs/governance';
 
 export type SchemaClass = new () => object;
 export type Schema = Record<string, unknown>;
@@ -59,9 +59,22 @@ function schemaOf(one: SchemaClass, refPrefix: string): Schema {
   for (const [field, property] of Object.entries(properties)) {
     const description = descriptionOf(one, field);
     if (description !== undefined) property['description'] = description;
+    if (personalFieldsOf(one).has(field)) markPersonal(property);
   }
   return { ...schema, additionalProperties: false };
 }
+
+/** The ledger never has the text itself; whoever validates the bytes of an event has to know. */
+function markPersonal(property: Schema): void {
+  const description = typeof property['description'] === 'string' ? property['description'] : '';
+  property['description'] = `${description} ${PERSONAL}`.trim();
+  property['x-edict-personal'] = true;
+}
+
+const PERSONAL =
+  'A personal value: the bytes of the event have `urn:edict:commitment:` and HMAC-SHA-256(salt, ' +
+  '`/<field>` || 0x00 || text) in base64url in its place, with 32 random bytes as salt. The text is ' +
+  'kept apart and can be erased; then `erased` is shown.';
 
 const TIME = { type: 'string', format: 'date-time' } as const;
 const ADDRESS = { type: 'string', format: 'uri' } as const;

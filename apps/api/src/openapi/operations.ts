@@ -22,11 +22,17 @@ export function completeOperations(paths: Paths): Paths {
     const path = route.replace(/\*$/, '{path}');
     const completed = METHODS.flatMap((method) => {
       const operation = operations[method];
-      return operation === undefined ? [] : [[method, complete(path, operation, STATUSES[method])]];
+      return operation === undefined
+        ? []
+        : [[method, complete(path, operation, statusesOf(method, path))]];
     });
     return [path, Object.fromEntries(completed) as object];
   });
   return Object.fromEntries(entries) as Paths;
+}
+
+function statusesOf(method: (typeof METHODS)[number], path: string): readonly number[] {
+  return method === 'post' && path.includes('{') ? CHANGING : STATUSES[method];
 }
 
 function complete(path: string, operation: Operation, statuses: readonly number[]): Operation {

@@ -18,6 +18,7 @@ import {
   NotSigned,
   UnknownCheckpoint,
 } from '#libs/ledger';
+import { ErasureRefused } from '#libs/personal';
 import { DigestMismatch, PaperTooLarge } from '#libs/recording';
 import { invalidParameters, Problem } from './problem.js';
 
@@ -28,7 +29,8 @@ export function ofLibraries(error: unknown): Problem | undefined {
     ofRegisters(error) ??
     ofImporters(error) ??
     ofPapers(error) ??
-    ofEvidence(error)
+    ofEvidence(error) ??
+    ofErasures(error)
   );
 }
 
@@ -41,6 +43,14 @@ function ofEvidence(error: unknown): Problem | undefined {
     return new Problem('too-many-requests', 'As many packs are asked for as may wait.');
   }
   return undefined;
+}
+
+function ofErasures(error: unknown): Problem | undefined {
+  if (!(error instanceof ErasureRefused)) return undefined;
+  const { code, detail, pointer } = error;
+  if (code === 'unknown-erasure') return new Problem('not-found', detail);
+  if (pointer === undefined) return new Problem(code, detail);
+  return new Problem(code, detail, { errors: [{ pointer, code, message: detail }] });
 }
 
 function ofPapers(error: unknown): Problem | undefined {

@@ -88,6 +88,12 @@ export const PROBLEM_CODES = {
     title: 'The key does not allow it',
     meaning: 'The key is valid, but lacks what this request needs.',
   },
+  'second-pair-of-eyes': {
+    status: 403,
+    title: 'Another key has to approve it',
+    meaning:
+      'An erasure takes two: the key that asked for it cannot approve it. Another key can, or `edict erase approve` on the host.',
+  },
   'not-found': {
     status: 404,
     title: 'There is no such thing here',
@@ -124,6 +130,11 @@ export const PROBLEM_CODES = {
     status: 409,
     title: 'Others kept changing what the event depends on',
     meaning: 'The event was decided several times and overtaken each time. Send it again.',
+  },
+  'already-erased': {
+    status: 409,
+    title: 'It was erased before',
+    meaning: 'The event named somebody, but nothing of that stands any more.',
   },
   'too-many-feeds': {
     status: 409,
@@ -181,6 +192,32 @@ export const PROBLEM_CODES = {
     title: 'The bytes are not those of the digest',
     meaning:
       'The SHA-256 of what was sent is not the one in the address: it was cut off or altered, or it is another paper. Nothing was stored.',
+  },
+  'unknown-event': {
+    status: 422,
+    title: 'No such event is recorded',
+    meaning: 'No event with this source and id is recorded where it was looked for.',
+  },
+  'nothing-personal': {
+    status: 422,
+    title: 'The event has no value that can be erased',
+    meaning:
+      'Its type has no field that names a person, or it was recorded before names were kept apart from the bytes of events.',
+  },
+  'nothing-to-erase': {
+    status: 422,
+    title: 'Nothing of it stands',
+    meaning: 'The ledger has no value as it was asked for: not in this field, or not of this name.',
+  },
+  'names-the-person': {
+    status: 422,
+    title: 'The reason contains what shall be erased',
+    meaning: 'The reason is recorded for ever. Give it without the name.',
+  },
+  'too-much-to-erase': {
+    status: 422,
+    title: 'It is too much at once',
+    meaning: 'One erasure names at most 12,000 events. Erase some of them by event.',
   },
   'calendar-too-large': {
     status: 422,

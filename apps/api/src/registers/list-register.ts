@@ -2,6 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import type { RegisterName } from '#libs/compliance';
 import { registerNamed, Registers } from '#libs/compliance';
+import { PersonalValues } from '#libs/personal';
 import type { Table, View } from '../answers/answer.js';
 import { answerList } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -19,7 +20,10 @@ export class ListRegister extends Query<View | Table> {
 
 @QueryHandler(ListRegister)
 export class ListRegisterHandler implements IQueryHandler<ListRegister> {
-  constructor(private readonly registers: Registers) {}
+  constructor(
+    private readonly registers: Registers,
+    private readonly personal: PersonalValues,
+  ) {}
 
   execute({ name, request }: ListRegister): Promise<View | Table> {
     const { registers } = this;
@@ -30,6 +34,6 @@ export class ListRegisterHandler implements IQueryHandler<ListRegister> {
       page: registers.page.bind(registers, name),
       stream: registers.stream.bind(registers, name),
     };
-    return answerList(registers, rowsAsked(rows, request), request);
+    return answerList(registers, rowsAsked(rows, request, this.personal), request);
   }
 }

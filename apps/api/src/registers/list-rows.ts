@@ -1,5 +1,6 @@
 import type { AsOf, Page, PageRequest, Register, RowSelection, Views } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
+import type { PersonalValues } from '#libs/personal';
 import type { ListSource } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
 
@@ -13,27 +14,37 @@ export interface ListedRows {
   readonly stream: (asOf: AsOf, selection: RowSelection) => AsyncIterable<object>;
 }
 
-export function rowsAsked(rows: ListedRows, request: ListRequest): ListSource {
+export function rowsAsked(
+  rows: ListedRows,
+  request: ListRequest,
+  personal: PersonalValues,
+): ListSource {
   const { register, row, views } = rows;
-  const selection = selectionOf(register, request);
   return {
     name: register.name,
     ...(views && { views }),
-    at: (asOf) => ({
-      columns: columnsOf(row),
-      page: (limit, after) => rows.page(asOf, { ...selection, limit, ...(after && { after }) }),
-      stream: () => rows.stream(asOf, selection),
-    }),
+    at: async (asOf) => {
+      const selection = await selectionOf(register, request, personal);
+      return {
+        columns: columnsOf(row),
+        page: (limit, after) => rows.page(asOf, { ...selection, limit, ...(after && { after }) }),
+        stream: () => rows.stream(asOf, selection),
+      };
+    },
   };
 }
 
-function selectionOf(register: Register, { asked }: ListRequest): RowSelection {
-  const filters = Object.entries(asked).flatMap(([name, value]) =>
-    Object.hasOwn(register.filters, name) && typeof value === 'string' ? [[name, value]] : [],
-  );
+async function selectionOf(
+  register: Register,
+  { asked }: ListRequest,
+  personal: PersonalValues,
+): Promise<RowSelection> {
+  const filters: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(asked)) {
+    if (!Object.hasOwn(register.filters, name) || typeof value !== 'string') continue;
+    const isName = register.filters[name]?.anyOf !== undefined;
+    filters[name] = isName ? await personal.formsOf(value) : value;
+  }
   const { sort } = asked;
-  return {
-    filters: Object.fromEntries(filters) as Record<string, string>,
-    ...(typeof sort === 'string' ? { sort } : {}),
-  };
+  return { filters, ...(typeof sort === 'string' ? { sort } : {}) };
 }

@@ -9,6 +9,7 @@ import {
   SystemInList,
   TotalledLists,
 } from '#libs/compliance';
+import { PersonalValues } from '#libs/personal';
 import type { Table, View } from '../answers/answer.js';
 import { answerList } from '../lists/answer-list.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -31,6 +32,7 @@ export class ListTotalledHandler implements IQueryHandler<ListTotalled> {
   constructor(
     private readonly registers: Registers,
     private readonly lists: TotalledLists,
+    private readonly personal: PersonalValues,
   ) {}
 
   execute({ name, request }: ListTotalled): Promise<View | Table> {
@@ -42,6 +44,6 @@ export class ListTotalledHandler implements IQueryHandler<ListTotalled> {
       page: lists.page.bind(lists, name),
       stream: lists.stream.bind(lists, name),
     };
-    return answerList(this.registers, rowsAsked(rows, request), request);
+    return answerList(this.registers, rowsAsked(rows, request, this.personal), request);
   }
 }

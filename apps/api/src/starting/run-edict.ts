@@ -1,5 +1,6 @@
 import { openDatabase } from '#libs/database';
 import { refuseOlderLedger } from '#libs/ledger';
+import { readyPersonalKey } from '#libs/personal';
 import { createLogger, EXIT, exitCodeOf, loadConfig, Shutdown } from '#libs/runtime';
 import type { Config, Environment, Logger } from '#libs/runtime';
 import { startApi } from '../start.js';
@@ -49,9 +50,10 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   const stores = openStores(database.url, logger);
   shutdown.add('stores', () => stores.close());
   await refuseOlderLedger(stores.ledger, config.dataDir);
+  const personalKey = await readyPersonalKey(config, stores.pool);
   const api = await shutdown.open(
     'API',
-    startApi({ config, databaseUrl: database.url, logger }),
+    startApi({ config, databaseUrl: database.url, personalKey, logger }),
     (opened) => opened.close(),
   );
   const url = shownUrl(api.url);
@@ -59,7 +61,7 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   const firstKey = await stores.keys(config).ensureAdminKey();
   if (firstKey) announceFirstKey(firstKey, url, say);
   const worker = withWorker && startWorker(options, database.url, logger, shutdown);
-  await seed(config, stores, say);
+  await seed(config, { ...stores, recorder: stores.recorder(personalKey) }, say);
   shutdown.goOn();
   if (worker) {
     await worker.running;

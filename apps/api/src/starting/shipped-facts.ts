@@ -2,16 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { STATUS_VIEWS, reachedPosition } from '#libs/compliance';
 import { seedShipped } from '#libs/importers';
 import type { ImportReport } from '#libs/importers';
+import type { Recorder } from '#libs/recording';
 import type { Config, Shutdown } from '#libs/runtime';
 import type { Stores } from './stores.js';
 
 const POLL_MS = 100;
 const SAY_EVERY_MS = 2_000;
 
+interface Seeded extends Pick<Stores, 'ledger' | 'pool'> {
+  readonly recorder: Recorder;
+}
+
 /** Records the facts that ship with Edict, as far as they are not on the ledger yet. */
 export async function seed(
   config: Config,
-  { ledger, pool, recorder }: Stores,
+  { ledger, pool, recorder }: Seeded,
   say: (line: string) => void,
 ): Promise<void> {
   if (config.seed === 'none') return;

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { ApiKeys } from '#libs/access';
 import { createPool } from '#libs/database';
 import { Ledger, LedgerLog } from '#libs/ledger';
+import { PersonalValues } from '#libs/personal';
+import type { PersonalKey } from '#libs/personal';
 import { Recorder } from '#libs/recording';
 import type { Config, Logger } from '#libs/runtime';
 
@@ -12,7 +14,7 @@ export interface Stores {
   readonly pool: pg.Pool;
   readonly ledger: Ledger;
   readonly log: LedgerLog;
-  readonly recorder: Recorder;
+  readonly recorder: (key: PersonalKey) => Recorder;
   readonly keys: (config: Config) => ApiKeys;
   readonly close: () => Promise<void>;
 }
@@ -33,7 +35,7 @@ export function openStores(url: string, logger: Logger): Stores {
     pool,
     ledger,
     log,
-    recorder: new Recorder({ ledger }),
+    recorder: (key) => new Recorder({ ledger, personal: new PersonalValues(pool, key) }),
     keys: (config) => new ApiKeys(pool, config),
     close: async () => {
       await ledger.close();

@@ -2,6 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { MissingFactRow, MissingFacts, Registers } from '#libs/compliance';
 import { columnsOf } from '#libs/exports';
+import { PersonalValues } from '#libs/personal';
 import type { Table, View } from '../answers/answer.js';
 import type { Shape } from '../answers/shape.js';
 import { answerList } from '../lists/answer-list.js';
@@ -11,7 +12,7 @@ import type { PageEnd } from '../lists/cursor.js';
 import { FORMAT, PAGING } from '../lists/list-parameters.js';
 import type { ListRequest } from '../lists/listed.js';
 import { pageKey } from '../lists/page-key.js';
-import { selectionOf, STATUS_FILTERS } from './status-parameters.js';
+import { ownedSelectionOf, STATUS_FILTERS } from './status-parameters.js';
 import { viewsOf } from './views-asked.js';
 
 const { company, owner } = STATUS_FILTERS;
@@ -30,22 +31,25 @@ export class ListMissingFactsHandler implements IQueryHandler<ListMissingFacts> 
   constructor(
     private readonly registers: Registers,
     private readonly facts: MissingFacts,
+    private readonly personal: PersonalValues,
   ) {}
 
   execute({ request }: ListMissingFacts): Promise<View | Table> {
-    const selection = selectionOf(request.asked);
     const source: ListSource = {
       name: 'missing-facts',
       views: viewsOf(request.asked.company),
-      at: (asOf) => ({
-        columns: columnsOf(MissingFactRow),
-        stream: () => this.facts.stream(asOf, selection),
-        page: async (limit, end) => {
-          const after = end && { after: factOf(end) };
-          const { rows, next } = await this.facts.page(asOf, { ...selection, limit, ...after });
-          return { rows, ...(next && { next: endOf(next) }) };
-        },
-      }),
+      at: async (asOf) => {
+        const selection = await ownedSelectionOf(request.asked, this.personal);
+        return {
+          columns: columnsOf(MissingFactRow),
+          stream: () => this.facts.stream(asOf, selection),
+          page: async (limit, end) => {
+            const after = end && { after: factOf(end) };
+            const { rows, next } = await this.facts.page(asOf, { ...selection, limit, ...after });
+            return { rows, ...(next && { next: endOf(next) }) };
+          },
+        };
+      },
     };
     return answerList(this.registers, source, request);
   }

@@ -1,5 +1,6 @@
 import { ROW_STATUSES } from '#libs/compliance';
 import type { StatusSelection } from '#libs/compliance';
+import type { PersonalValues } from '#libs/personal';
 import { AS_OF } from '../lists/as-of.js';
 import { FORMAT, PAGING } from '../lists/list-parameters.js';
 import type { Asked } from '../parameters/parameter.js';
@@ -18,8 +19,19 @@ export const STATUS_FILTERS = {
 
 export const STATUS_PARAMETERS = { ...STATUS_FILTERS, ...AS_OF, ...PAGING, ...FORMAT };
 
+/** The duties of somebody whose name the ledger has in one form or another. */
+export async function ownedSelectionOf(
+  asked: Asked<typeof STATUS_FILTERS>,
+  personal: PersonalValues,
+): Promise<StatusSelection> {
+  const { owner } = asked;
+  const selection = selectionOf(asked);
+  return owner === undefined ? selection : { ...selection, owners: await personal.formsOf(owner) };
+}
+
+/** All conditions but that on the owner. */
 export function selectionOf(asked: Asked<typeof STATUS_FILTERS>): StatusSelection {
-  const { company, system, obligation, status, instrument, jurisdiction, owner } = asked;
+  const { company, system, obligation, status, instrument, jurisdiction } = asked;
   return {
     ...(company && { companies: company }),
     ...(system && { systems: system }),
@@ -27,6 +39,5 @@ export function selectionOf(asked: Asked<typeof STATUS_FILTERS>): StatusSelectio
     ...(status && { statuses: status }),
     ...(instrument !== undefined && { instrument }),
     ...(jurisdiction !== undefined && { jurisdiction }),
-    ...(owner !== undefined && { owner }),
   };
 }

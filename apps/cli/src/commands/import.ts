@@ -5,6 +5,7 @@ import { createPool, openDatabase } from '#libs/database';
 import { FILE_BYTES_MAX, importFile, RefusedPacks, UnreadableFile } from '#libs/importers';
 import type { ImportContext, ImportProgress, ImportReport, PackProblem } from '#libs/importers';
 import { Ledger, refuseOlderLedger } from '#libs/ledger';
+import { loadPersonalKey, PersonalValues } from '#libs/personal';
 import { Recorder } from '#libs/recording';
 import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
 import { progressDisplay } from '../progress.js';
@@ -75,7 +76,8 @@ async function importAll(
   };
   try {
     await refuseOlderLedger(ledger, config.dataDir);
-    const recorder = new Recorder({ ledger });
+    const personal = new PersonalValues(pool, await loadPersonalKey(config, pool));
+    const recorder = new Recorder({ ledger, personal });
     const { timeZone } = config;
     const context = { recorder, ledger, actor: 'cli', timeZone, onProgress: showFile };
     for (const path of paths) {

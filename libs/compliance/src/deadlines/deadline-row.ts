@@ -2,7 +2,7 @@ import { IsBoolean, IsIn, IsInt, IsISO8601, IsOptional, IsString } from 'class-v
 import { describe } from '#libs/governance';
 import type { EventRef, Localized } from '#libs/governance';
 import type { Status } from '#libs/rulebook';
-import { Because, Part } from '../registers/fields.js';
+import { Because, orErased, Part } from '../registers/fields.js';
 import { LocalizedName } from '../registers/localized-name.js';
 
 /** In the order in which those of one day and subject stand. */
@@ -81,7 +81,7 @@ export class DeadlineRow {
   @IsBoolean()
   readonly expectation?: boolean;
 
-  @describe('Who looks after it.')
+  @describe(orErased('Who looks after it'))
   @IsOptional()
   @IsString()
   readonly owner?: string;

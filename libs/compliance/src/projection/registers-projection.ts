@@ -37,7 +37,7 @@ interface TouchedStream {
 export class RegistersProjection implements Projection {
   readonly name = REGISTERS_PROJECTION;
   /** To be raised whenever a register or the vocabulary changes. */
-  readonly version = 4;
+  readonly version = 5;
 
   constructor(
     private readonly ledger: Pick<Ledger, 'histories'>,

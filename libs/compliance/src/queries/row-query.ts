@@ -5,8 +5,11 @@ import type { Sort } from '../registers/sort.js';
 import { InvalidFilter, InvalidPageEnd, InvalidSort } from './errors.js';
 
 export interface RowSelection {
-  /** Values by the names of the register's filters; all hold together. */
-  readonly filters?: Readonly<Record<string, string>>;
+  /**
+   * Values by the names of the register's filters; all hold together. A name of a person is given
+   * as the list of texts by which the ledger has it.
+   */
+  readonly filters?: Readonly<Record<string, string | readonly string[]>>;
   /** A name of the register's sorts, with a leading `-` for descending. */
   readonly sort?: string;
 }
@@ -85,7 +88,7 @@ export function momentSql(asOf: AsOf, bind: Bind): MomentSql {
 
 function filterConditions(
   register: Register,
-  wanted: Readonly<Record<string, string>>,
+  wanted: NonNullable<RowSelection['filters']>,
   bind: Bind,
   moment: MomentSql,
 ): readonly string[] {
@@ -97,11 +100,15 @@ function filterConditions(
 function conditionOf(
   { filters }: Register,
   name: string,
-  value: string,
+  value: string | readonly string[],
   bind: Bind,
   moment: MomentSql,
 ): string {
   const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
+  if (typeof value !== 'string') {
+    if (filter?.anyOf === undefined) throw new InvalidFilter(name, value.join(', '));
+    return filter.anyOf(value, bind);
+  }
   if (filter === undefined) throw new InvalidFilter(name, value);
   if (!takes(filter, value)) throw new InvalidFilter(name, value, filter.choices ?? ['a text']);
   return filter.condition(value, bind, moment);

@@ -4,8 +4,8 @@ import type { Dossier, EventRef } from '#libs/governance';
 import { companyOf, eachRecord, fromDossier } from './dossier.js';
 import type { Concerned } from './dossier.js';
 import { becauseOf } from './event-reference.js';
-import { Because } from './fields.js';
-import { equalTo, inWords, ofCompany } from './filter.js';
+import { Because, orErased } from './fields.js';
+import { equalTo, inWords, naming, ofCompany } from './filter.js';
 import { defineRegister } from './register.js';
 import type { KeyedRow } from './register.js';
 import { byText } from './sort.js';
@@ -20,7 +20,9 @@ export class DutyRow {
 
   @IsString() readonly obligation!: string;
 
-  @IsString() readonly owner!: string;
+  @describe(orErased('Who looks after it'))
+  @IsString()
+  readonly owner!: string;
 
   @describe('The day by which the house wants it done; it never replaces the law’s.')
   @IsOptional()
@@ -41,9 +43,9 @@ export const DUTIES = defineRegister<'duties', DutyRow>({
     company: ofCompany,
     subject: equalTo('subject', '`<collection>/<id>` of the company or system concerned.'),
     obligation: equalTo('obligation', 'Id of the obligation.'),
-    owner: equalTo('owner', 'Who looks after it.'),
+    owner: naming('owner', 'Who looks after it.'),
   },
-  sorts: { subject: byText('subject'), owner: byText('owner'), houseDueOn: byText('houseDueOn') },
+  sorts: { subject: byText('subject'), houseDueOn: byText('houseDueOn') },
   defaultSort: 'subject',
   from: fromDossier(eachRecord('duties', rowOf)),
 });
@@ -61,5 +63,5 @@ function rowOf(
     because: becauseOf(assigned),
   };
   const key = `${concerned.subject}/${obligation}`;
-  return { key, ...companyOf(concerned), words: [obligation, owner], row };
+  return { key, ...companyOf(concerned), words: [obligation], row };
 }

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsString, ValidateNested } from 'class-validator';
-import { describe } from '#libs/governance';
+import { describe, ERASED } from '#libs/governance';
 import { EventReference } from './event-reference.js';
 
 export function Part(type: () => new () => object): PropertyDecorator {
@@ -13,6 +13,11 @@ export function ListOf(type: () => new () => object): PropertyDecorator {
 
 export function Words(): PropertyDecorator {
   return together(IsArray(), IsString({ each: true }));
+}
+
+/** What a field means that shows a personal value, or in its place that it was erased. */
+export function orErased(meaning: string): string {
+  return `${meaning}; \`${ERASED}\` where the name was erased.`;
 }
 
 /** The last field of every row. */

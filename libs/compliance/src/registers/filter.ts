@@ -16,6 +16,8 @@ export interface Filter {
   readonly choices?: readonly string[];
   /** SQL over the columns of `compliance.register_row`. */
   readonly condition: (value: string, bind: Bind, moment: MomentSql) => string;
+  /** As `condition`, for any of several values; only where the field names a person. */
+  readonly anyOf?: (forms: readonly string[], bind: Bind) => string;
 }
 
 /** The row's company is the given one. */
@@ -37,6 +39,14 @@ export function equalTo(field: string, description: string): Filter {
     description,
     type: 'text',
     condition: (value, bind) => `"row" ->> '${field}' = ${bind(value)}`,
+  };
+}
+
+/** The field names a person, under any of the texts by which the ledger has the name. */
+export function naming(field: string, description: string): Filter {
+  return {
+    ...equalTo(field, description),
+    anyOf: (forms, bind) => `"row" ->> '${field}' = any (${bind(forms)}::text[])`,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Dossier, EventRef } from '#libs/governance';
 import { companyOf, eachRecord, fromDossier } from './dossier.js';
 import type { Concerned } from './dossier.js';
 import { becauseOf, originOf } from './event-reference.js';
-import { Because } from './fields.js';
+import { Because, orErased } from './fields.js';
 import { equalTo, lacking, ofCompany } from './filter.js';
 import { defineRegister } from './register.js';
 import type { KeyedRow } from './register.js';
@@ -20,7 +20,7 @@ export class WaiverRow {
 
   @IsOptional() @IsString() readonly company?: string;
 
-  @describe('Who granted it.')
+  @describe(orErased('Who granted it'))
   @IsString()
   readonly by!: string;
 
@@ -71,5 +71,5 @@ function rowOf(
     because: becauseOf(granted, ended),
   };
   const key = `${concerned.subject}/${obligation}/${originOf(granted)}`;
-  return { key, ...companyOf(concerned), words: [obligation, by], row };
+  return { key, ...companyOf(concerned), words: [obligation], row };
 }

@@ -13,6 +13,7 @@ import { RegisterByParent1764000000040 } from './1764000000040-register-by-paren
 import { RegisterPairs1764000000041 } from './1764000000041-register-pairs.js';
 import { RegisterRules1764000000042 } from './1764000000042-register-rules.js';
 import { OpenStatuses1764000000043 } from './1764000000043-open-statuses.js';
+import { Personal1764000000050 } from './1764000000050-personal.js';
 import { AccessLog1764000000051 } from './1764000000051-access-log.js';
 import { LogStreams1764000000055 } from './1764000000055-log-streams.js';
 
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   RegisterPairs1764000000041,
   RegisterRules1764000000042,
   OpenStatuses1764000000043,
+  Personal1764000000050,
   AccessLog1764000000051,
   LogStreams1764000000055,
 ];

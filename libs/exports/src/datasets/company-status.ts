@@ -30,6 +30,7 @@ export const COMPANY_STATUS = defineDataset({
     },
   }),
   key: ['company', 'subject', 'obligation'],
+  // Not by owner: a definition must not name a person, for it stands as long as its runs.
   filters: {
     company: COMPANIES_FILTER,
     system: anyOf('Id of a system; may repeat.'),
@@ -37,7 +38,6 @@ export const COMPANY_STATUS = defineDataset({
     instrument: one('Id of the instrument that the obligation stands in.'),
     jurisdiction: one('Where the obligation applies.'),
     status: anyOf('What the duty is; may repeat.', ROW_STATUSES),
-    owner: one('Who looks after it.'),
   },
   views: STATUS_VIEWS,
   source: {
@@ -50,7 +50,6 @@ function selectionOf(filters: FilterValues): StatusSelection {
   const { company, system, obligation, status } = filters;
   const [instrument] = filters['instrument'] ?? [];
   const [jurisdiction] = filters['jurisdiction'] ?? [];
-  const [owner] = filters['owner'] ?? [];
   return {
     ...(company && { companies: company }),
     ...(system && { systems: system }),
@@ -58,6 +57,5 @@ function selectionOf(filters: FilterValues): StatusSelection {
     ...(status && { statuses: status as readonly RowStatus[] }),
     ...(instrument !== undefined && { instrument }),
     ...(jurisdiction !== undefined && { jurisdiction }),
-    ...(owner !== undefined && { owner }),
   };
 }

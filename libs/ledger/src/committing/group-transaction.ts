@@ -4,6 +4,7 @@ import type { Verdict } from '../append.js';
 import { LedgerRolledBack } from '../errors.js';
 import { ANSWER_TIMEOUT_MS, HEAD_IDLE_TIMEOUT_MS, RETRY_AFTER_SECONDS } from '../limits.js';
 import { failureOf } from '../failure.js';
+import { insertPersonalValues } from './insert-personal-values.js';
 import { judge } from './judge.js';
 import type { AcceptedEvent, PreparedAppend } from './judge.js';
 import type { LedgerState } from './known.js';
@@ -61,6 +62,8 @@ export async function carryGroup(
   const claims = changeClaims(client, holders, state.holders);
   if (claims !== undefined) writes.push(claims);
   const position = state.position - accepted.length + 1;
+  const values = insertPersonalValues(client, accepted, position);
+  if (values !== undefined) writes.push(values);
   await settle([...writes, commit(client)], (cause) => {
     return new CommitUnknown(verdicts, position, first.leafHash, { cause });
   });

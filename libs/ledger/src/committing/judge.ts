@@ -3,11 +3,17 @@ import { idKey, sameContent } from './known.js';
 import type { KnownEvent, LedgerState } from './known.js';
 import { leafAt } from './leaf.js';
 import type { PreparedEvent } from './leaf.js';
+import type { PersonalValue } from '../personal-value.js';
+
+/** One event with all that is stored of it. */
+export interface PreparedProposal extends PreparedEvent {
+  readonly personal: readonly PersonalValue[];
+}
 
 /** One append, ready to be judged. */
 export interface PreparedAppend {
   readonly request: AppendRequest;
-  readonly events: readonly PreparedEvent[];
+  readonly events: readonly PreparedProposal[];
   readonly bytesMax: number;
 }
 
@@ -15,6 +21,7 @@ export interface AcceptedEvent {
   readonly leafHash: string;
   readonly bytes: Buffer;
   readonly timeMs: number;
+  readonly personal: readonly PersonalValue[];
 }
 
 /** What an accepted append changes, and its verdict. */
@@ -59,7 +66,7 @@ class Draft {
 
   constructor(private readonly state: LedgerState) {}
 
-  add(prepared: PreparedEvent, index: number): Verdict | undefined {
+  add(prepared: PreparedProposal, index: number): Verdict | undefined {
     const { event } = prepared;
     const key = idKey(event.source, event.id);
     const earlier = this.events.get(key) ?? this.state.events.get(key);
@@ -85,8 +92,8 @@ class Draft {
     return undefined;
   }
 
-  private accept(prepared: PreparedEvent, key: string, sequence: number): void {
-    const { event, timeMs } = prepared;
+  private accept(prepared: PreparedProposal, key: string, sequence: number): void {
+    const { event, timeMs, personal } = prepared;
     const { recordedtime } = this.state;
     const position = this.state.position + this.accepted.length + 1;
     const { bytes, leafHash } = leafAt(prepared, position, sequence, recordedtime);
@@ -100,7 +107,7 @@ class Draft {
       leafHash,
       duplicate: false,
     };
-    this.accepted.push({ bytes, leafHash, timeMs });
+    this.accepted.push({ bytes, leafHash, timeMs, personal });
     this.receipts.push(receipt);
     this.events.set(key, { receipt, event });
     this.sequences.set(event.subject, sequence);

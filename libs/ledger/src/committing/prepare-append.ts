@@ -12,9 +12,10 @@ export function prepareAppend(request: AppendRequest): PreparedAppend {
   checkCount('guards', request.guards, BATCH_CONDITIONS_MAX);
   checkCount('claims', request.claims, BATCH_CONDITIONS_MAX);
   checkCount('releases', request.releases, BATCH_CONDITIONS_MAX);
-  const events = proposals.map(({ event, expectedVersion }, index) =>
-    prepareEvent(event, expectedVersion, index),
-  );
+  const events = proposals.map(({ event, expectedVersion, personal = [] }, index) => ({
+    ...prepareEvent(event, expectedVersion, index),
+    personal,
+  }));
   return { request, events, bytesMax: events.reduce((sum, { bytesMax }) => sum + bytesMax, 0) };
 }
 

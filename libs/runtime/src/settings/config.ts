@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl?: string;
   readonly adminKey?: string;
+  /** Seals personal values: its text, or the path of a file with it. */
+  readonly personalKey?: string;
   /** Name of the ledger in checkpoints. */
   readonly origin?: string;
   /** Where checkpoints are kept beside the database. */
@@ -39,6 +41,7 @@ export function loadConfig(environment: Environment): Config {
   if (problems.length > 0) throw new InvalidSettings(problems);
   const databaseUrl = read(settings.DATABASE_URL, environment);
   const adminKey = read(settings.ADMIN_KEY, environment);
+  const personalKey = read(settings.PERSONAL_KEY, environment);
   const origin = read(settings.ORIGIN, environment);
   const anchorDir = read(settings.ANCHOR_DIR, environment);
   return {
@@ -50,6 +53,7 @@ export function loadConfig(environment: Environment): Config {
     logLevel: required(settings.LOG_LEVEL, environment),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
+    ...(personalKey === undefined ? {} : { personalKey }),
     ...(origin === undefined ? {} : { origin }),
     ...(anchorDir === undefined ? {} : { anchorDir }),
   };

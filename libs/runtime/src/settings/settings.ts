@@ -37,7 +37,8 @@ export const HOST: Setting<string> = {
 export const DATA_DIR: Setting<string> = {
   name: 'EDICT_DATA_DIR',
   default: '.edict',
-  meaning: 'Folder of the embedded PostgreSQL, and of the key that signs checkpoints.',
+  meaning:
+    'Folder of the embedded PostgreSQL, and of the keys that sign checkpoints and seal names.',
   allowed: 'the path of a folder',
   parse: anyText,
 };
@@ -100,6 +101,15 @@ export const SIGNING_KEY: Setting<string> = {
   parse: anyText,
 };
 
+export const PERSONAL_KEY: Setting<string> = {
+  name: 'EDICT_PERSONAL_KEY',
+  meaning:
+    'Key under which personal values are sealed; without it one is made in the data dir. Of the API.',
+  allowed: 'the path of a file with a key, or the key itself: edict-personal-key:...',
+  secret: true,
+  parse: anyText,
+};
+
 export const ORIGIN: Setting<string> = {
   name: 'EDICT_ORIGIN',
   meaning: 'Name of the ledger in checkpoints; without it the key that is made has one of its own.',
@@ -134,6 +144,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   TIME_ZONE,
   EXPORT_DIR,
   SIGNING_KEY,
+  PERSONAL_KEY,
   ORIGIN,
   ANCHOR_DIR,
   LOG_LEVEL,

@@ -5,8 +5,8 @@ import { statusConditions } from './status-query.js';
 
 export interface MissingFactsSelection {
   readonly companies?: readonly string[];
-  /** Who looks after the duties. */
-  readonly owner?: string;
+  /** As the ledger has the name of who looks after the duties: one of these texts. */
+  readonly owners?: readonly string[];
 }
 
 /** A fact and how many unknown duties wait for it. */

@@ -12,7 +12,8 @@ export interface StatusSelection {
   readonly instrument?: string;
   readonly jurisdiction?: string;
   readonly statuses?: readonly RowStatus[];
-  readonly owner?: string;
+  /** As the ledger has the name of who looks after them: one of these texts. */
+  readonly owners?: readonly string[];
 }
 
 /** The duty with which a page ended. */
@@ -74,7 +75,7 @@ export function statusConditions(
   bind: Bind,
 ): readonly string[] {
   const { holds: moment } = momentSql(asOf, bind);
-  const { companies, systems, obligations, statuses, instrument, jurisdiction, owner } = selection;
+  const { companies, systems, obligations, statuses, instrument, jurisdiction, owners } = selection;
   const anyOf = (column: string, wanted: readonly string[] | undefined): readonly string[] =>
     wanted === undefined ? [] : [`${column} = any (${bind(wanted)}::text[])`];
   const ofRule = (field: string, wanted: string | undefined): readonly string[] =>
@@ -90,7 +91,7 @@ export function statusConditions(
     ...anyOf('status', statuses),
     ...ofRule('instrument', instrument),
     ...ofRule('jurisdiction', jurisdiction),
-    ...(owner === undefined ? [] : ownedBy(bind(owner), moment)),
+    ...(owners === undefined ? [] : ownedBy(`any (${bind(owners)}::text[])`, moment)),
   ];
 }
 

@@ -12,7 +12,7 @@ import { describe } from '#libs/governance';
 import type { EventRef } from '#libs/governance';
 import { FORCES, GRADES, RULE_KINDS, STATUSES } from '#libs/rulebook';
 import type { EventPattern, Force, Grade, RuleKind, Status } from '#libs/rulebook';
-import { Because, ListOf, Part, Words } from '../../registers/fields.js';
+import { Because, ListOf, orErased, Part, Words } from '../../registers/fields.js';
 import { LocalizedName } from '../../registers/localized-name.js';
 import { TermLabel } from '../../registers/terms.js';
 
@@ -108,7 +108,7 @@ export class StatusRow {
   @IsBoolean()
   readonly expectation!: boolean;
 
-  @describe('Who looks after it, as assigned for the subject or else for its company.')
+  @describe(orErased('Who looks after it, as assigned for the subject or else for its company'))
   @IsOptional()
   @IsString()
   readonly owner?: string;

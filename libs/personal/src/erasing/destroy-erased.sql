@@ -1,0 +1,1 @@
+select personal.destroy_erased() as destroyed

@@ -1,0 +1,17 @@
+export { Erasures, ERASURES_LISTED_MAX } from './erasing/erasures.js';
+export type { Erasure } from './erasing/erasure-row.js';
+export { finishErasures } from './erasing/finish-erasures.js';
+export { ErasureRefused } from './erasing/refusals.js';
+export type { ErasureWanted } from './erasing/request-erasure.js';
+export { loadPersonalKey, NoPersonalKey } from './keys/load-personal-key.js';
+export type { PersonalKeySettings } from './keys/load-personal-key.js';
+export { PersonalKey } from './keys/personal-key.js';
+export { readyPersonalKey } from './keys/ready-personal-key.js';
+export { PersonalModule } from './personal.module.js';
+export { PersonalValues } from './personal-values.js';
+export { commitmentsIn, replaceCommitments } from './revealing/commitments-in.js';
+export type { OpenedValue } from './revealing/opened-value.js';
+export { personalLines } from './revealing/personal-lines.js';
+export type { PersonalLine } from './revealing/personal-lines.js';
+export { asSent } from './sealing/as-sent.js';
+export { withPlaceholders } from './sealing/placeholders.js';

@@ -1,0 +1,3 @@
+select fingerprint
+from personal.wrapping_key
+where only_row

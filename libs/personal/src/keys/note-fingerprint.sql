@@ -1,0 +1,3 @@
+insert into personal.wrapping_key (fingerprint)
+values ($1)
+on conflict (only_row) do nothing

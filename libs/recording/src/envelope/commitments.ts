@@ -1,0 +1,19 @@
+import type { JsonValue } from '#libs/ledger';
+import { isCommitment } from '#libs/merkle';
+import type { EventProblem } from '../refused.js';
+
+/**
+ * Texts that look like a commitment: only Edict writes them, and shows in their place what they
+ * commit to, which is not for everybody who knows the commitment.
+ */
+export function commitmentProblems(value: JsonValue, pointer = ''): readonly EventProblem[] {
+  if (typeof value === 'string') {
+    if (!isCommitment(value)) return [];
+    const message = 'a commitment is written by Edict only: give the text itself';
+    return [{ pointer, code: 'not-allowed', message }];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    commitmentProblems(member, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
+}
