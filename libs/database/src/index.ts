@@ -6,6 +6,7 @@ export type { EmbeddedPostgres } from './embedded/ensure.js';
 export { PostgresUnavailable } from './embedded/unavailable.js';
 export { migrate, SchemaIsNewer } from './migrate.js';
 export type { MigrateOptions } from './migrate.js';
+export { JOBS_SCHEMA } from './migrations/1764000000061-jobs.js';
 export { MIGRATIONS } from './migrations/index.js';
 export {
   CONNECT_TIMEOUT_MS,

@@ -19,7 +19,14 @@ export { PATTERNS_MAX } from './check/check-patterns.js';
 export { PREDICATE_DEPTH_MAX, PREDICATE_PARTS_MAX } from './check/check-predicate.js';
 export { ruleVersions, type RuleEvent, type RuleVersion } from './versions/rule-versions.js';
 export { addDays, addMonths, isCivilDate } from './clock/civil-date.js';
-export { endOfDay, isTimeZone, localDate, startOfDay } from './clock/local-time.js';
+export {
+  endOfDay,
+  firstInstantOf,
+  isTimeZone,
+  localDate,
+  startOfDay,
+  wallTimeAt,
+} from './clock/local-time.js';
 export { dueAfter, dueAgain, type ClockSetting, type DueDate } from './clock/due-date.js';
 export {
   calendarDay,

@@ -16,6 +16,8 @@ import { OpenStatuses1764000000043 } from './1764000000043-open-statuses.js';
 import { Personal1764000000050 } from './1764000000050-personal.js';
 import { AccessLog1764000000051 } from './1764000000051-access-log.js';
 import { LogStreams1764000000055 } from './1764000000055-log-streams.js';
+import { Exports1764000000060 } from './1764000000060-exports.js';
+import { Jobs1764000000061 } from './1764000000061-jobs.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -36,4 +38,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Personal1764000000050,
   AccessLog1764000000051,
   LogStreams1764000000055,
+  Exports1764000000060,
+  Jobs1764000000061,
 ];

@@ -34,6 +34,19 @@ export function endOfDay(date: CivilDate, zone: string): Instant {
   return Math.max(...struck.filter((midnight) => localDate(midnight - 1, zone) <= date));
 }
 
+/** What the zone's clocks show, in milliseconds as though they showed UTC. */
+export function wallTimeAt(instant: Instant, zone: string): number {
+  return instant + offsetAt(instant, zone);
+}
+
+/**
+ * The instant at which the zone's clocks show that: the first of two where they fall back over it,
+ * the change itself where they leap over it.
+ */
+export function firstInstantOf(wall: number, zone: string): Instant {
+  return Math.min(...instantsOf(wall, zone));
+}
+
 /** What the zone's clocks are ahead of UTC, in milliseconds. */
 export function offsetAt(instant: Instant, zone: string): number {
   const clocks = clocksOf(zone);
@@ -48,7 +61,10 @@ export function offsetAt(instant: Instant, zone: string): number {
 }
 
 function midnights(date: CivilDate, zone: string): readonly Instant[] {
-  const wall = epochDayOf(date) * DAY_MS;
+  return instantsOf(epochDayOf(date) * DAY_MS, zone);
+}
+
+function instantsOf(wall: number, zone: string): readonly Instant[] {
   const offsets = [offsetAt(wall - DAY_MS, zone), offsetAt(wall + DAY_MS, zone)];
   const struck = offsets
     .map((offset) => wall - offset)
