@@ -64,6 +64,59 @@ compliance.register_row: known_to bigint not null
 compliance.rule_change: position bigint not null
 compliance.rule_change: stream text not null
 compliance.rule_change: obligations text[] not null
+exports.definition: id text not null
+exports.definition: name text not null
+exports.definition: asked jsonb not null
+exports.definition: schedule jsonb
+exports.definition: deliveries jsonb not null
+exports.definition: missed_runs text not null
+exports.definition: grace_minutes integer not null
+exports.definition: keep_runs integer
+exports.definition: keep_days integer
+exports.definition: enabled boolean not null
+exports.definition: revision integer not null default 1
+exports.definition: made_at timestamp with time zone not null default now()
+exports.definition: made_by text not null
+exports.definition: changed_at timestamp with time zone not null default now()
+exports.definition: changed_by text not null
+exports.definition: scheduled_from timestamp with time zone not null default date_trunc('milliseconds'::text, clock_timestamp())
+exports.definition: planned_until timestamp with time zone not null default date_trunc('milliseconds'::text, clock_timestamp())
+exports.definition: deleted_at timestamp with time zone
+exports.run: id text not null
+exports.run: definition text not null
+exports.run: nominal_time timestamp with time zone not null
+exports.run: asked jsonb not null
+exports.run: revision integer not null
+exports.run: asked_by text not null
+exports.run: state text not null default 'claimed'::text
+exports.run: attempt integer not null default 0
+exports.run: position bigint
+exports.run: previous text
+exports.run: planned_at timestamp with time zone not null default now()
+exports.run: started_at timestamp with time zone
+exports.run: finished_at timestamp with time zone
+exports.run: files jsonb
+exports.run: rows bigint
+exports.run: manifest_sha256 text
+exports.run: removed_at timestamp with time zone
+exports.run: problem jsonb
+exports.run: worker integer
+exports.run: job uuid
+exports.target: run text not null
+exports.target: place smallint not null
+exports.target: kind text not null
+exports.target: delivery jsonb not null
+exports.target: state text not null default 'pending'::text
+exports.target: attempt integer not null default 0
+exports.target: error text
+exports.target: delivered_at timestamp with time zone
+exports.target: worker integer
+exports.target: job uuid
+exports.webhook_secret: definition text not null
+exports.webhook_secret: secret bytea not null
+exports.worker: id integer not null
+exports.worker: started_at timestamp with time zone not null default now()
+exports.worker: seen_at timestamp with time zone not null default now()
 importers.shipped_pack: sha256 text not null
 importers.shipped_pack: name text not null
 importers.shipped_pack: imported_at timestamp with time zone not null default now()
@@ -165,6 +218,28 @@ compliance.register_row: register_row_known CHECK ((known_from < known_to))
 compliance.register_row: register_row_one_at_a_time EXCLUDE USING gist (hashtextextended(((register || ' '::text) || key), (0)::bigint) WITH =, int8range(known_from, known_to) WITH &&, tstzrange(valid_from, valid_to) WITH &&)
 compliance.register_row: register_row_valid CHECK ((valid_from < valid_to))
 compliance.rule_change: rule_change_position PRIMARY KEY ("position")
+exports.definition: definition_form CHECK ((id ~ '^[0-9a-f]{12}$'::text))
+exports.definition: definition_grace CHECK ((grace_minutes > 0))
+exports.definition: definition_id PRIMARY KEY (id)
+exports.definition: definition_keeps CHECK (((keep_runs > 0) AND (keep_days > 0)))
+exports.definition: definition_missed_runs CHECK ((missed_runs = ANY (ARRAY['all'::text, 'latest'::text, 'skip'::text])))
+exports.run: run_attempt CHECK ((attempt >= 0))
+exports.run: run_definition FOREIGN KEY (definition) REFERENCES exports.definition(id)
+exports.run: run_files CHECK (((files IS NULL) = (manifest_sha256 IS NULL)))
+exports.run: run_form CHECK ((id ~ '^[0-9a-f]{20}$'::text))
+exports.run: run_id PRIMARY KEY (id)
+exports.run: run_once UNIQUE (definition, nominal_time)
+exports.run: run_previous FOREIGN KEY (previous) REFERENCES exports.run(id)
+exports.run: run_state CHECK ((state = ANY (ARRAY['claimed'::text, 'written'::text, 'delivered'::text, 'done'::text, 'failed'::text])))
+exports.run: run_written CHECK (((state = ANY (ARRAY['claimed'::text, 'failed'::text])) OR (manifest_sha256 IS NOT NULL)))
+exports.target: target_kind CHECK ((kind = ANY (ARRAY['folder'::text, 's3'::text, 'webhook'::text])))
+exports.target: target_place PRIMARY KEY (run, place)
+exports.target: target_run FOREIGN KEY (run) REFERENCES exports.run(id)
+exports.target: target_state CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+exports.webhook_secret: webhook_secret_definition PRIMARY KEY (definition)
+exports.webhook_secret: webhook_secret_length CHECK ((octet_length(secret) = 32))
+exports.webhook_secret: webhook_secret_of FOREIGN KEY (definition) REFERENCES exports.definition(id)
+exports.worker: worker_id PRIMARY KEY (id)
 importers.shipped_pack: shipped_pack_pkey PRIMARY KEY (sha256)
 importers.shipped_pack: shipped_pack_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 ledger.checkpoint: checkpoint_chain UNIQUE NULLS NOT DISTINCT (origin, previous)
@@ -239,6 +314,9 @@ CREATE INDEX register_row_expectations ON compliance.register_row USING btree (k
 CREATE INDEX register_row_one_at_a_time ON compliance.register_row USING gist (hashtextextended(((register || ' '::text) || key), (0)::bigint), int8range(known_from, known_to), tstzrange(valid_from, valid_to))
 CREATE INDEX register_row_recurring ON compliance.register_row USING btree (key) WHERE ((register = 'obligations'::text) AND (("row" ->> 'kind'::text) = 'recurring'::text))
 CREATE INDEX register_row_still_known ON compliance.register_row USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
+CREATE INDEX run_kept ON exports.run USING btree (definition, nominal_time) WHERE ((files IS NOT NULL) AND (removed_at IS NULL))
+CREATE INDEX run_unfinished ON exports.run USING btree (definition, nominal_time) WHERE (state = ANY (ARRAY['claimed'::text, 'written'::text, 'delivered'::text]))
+CREATE INDEX target_pending ON exports.target USING btree (run) WHERE (state = 'pending'::text)
 CREATE INDEX value_by_key ON personal.value USING btree (person_key)
 CREATE UNIQUE INDEX access_log_id ON access.access_log USING btree (id)
 CREATE UNIQUE INDEX api_key_pkey ON access.api_key USING btree (id)
@@ -249,6 +327,7 @@ CREATE UNIQUE INDEX checkpoint_size ON ledger.checkpoint USING btree (origin, si
 CREATE UNIQUE INDEX checkpointer_pkey ON ledger.checkpointer USING btree (only_row)
 CREATE UNIQUE INDEX claim_pkey ON ledger.claim USING btree (name)
 CREATE UNIQUE INDEX compliance_status_id ON compliance.compliance_status USING btree (id)
+CREATE UNIQUE INDEX definition_id ON exports.definition USING btree (id)
 CREATE UNIQUE INDEX duty_bearer_subject ON compliance.duty_bearer USING btree (subject)
 CREATE UNIQUE INDEX erasure_id ON personal.erasure USING btree (id)
 CREATE UNIQUE INDEX event_pkey ON ledger.event USING btree ("position")
@@ -263,11 +342,16 @@ CREATE UNIQUE INDEX person_key_id ON personal.person_key USING btree (id)
 CREATE UNIQUE INDEX projection_pkey ON ledger.projection USING btree (name)
 CREATE UNIQUE INDEX register_row_id ON compliance.register_row USING btree (id)
 CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
+CREATE UNIQUE INDEX run_id ON exports.run USING btree (id)
+CREATE UNIQUE INDEX run_once ON exports.run USING btree (definition, nominal_time)
 CREATE UNIQUE INDEX shipped_pack_pkey ON importers.shipped_pack USING btree (sha256)
 CREATE UNIQUE INDEX signing_key_name ON ledger.signing_key USING btree (origin, key_id)
+CREATE UNIQUE INDEX target_place ON exports.target USING btree (run, place)
 CREATE UNIQUE INDEX tree_node_place ON ledger.tree_node USING btree (level, index)
 CREATE UNIQUE INDEX value_commitment ON personal.value USING btree (commitment)
 CREATE UNIQUE INDEX value_place ON personal.value USING btree ("position", field)
+CREATE UNIQUE INDEX webhook_secret_definition ON exports.webhook_secret USING btree (definition)
+CREATE UNIQUE INDEX worker_id ON exports.worker USING btree (id)
 CREATE UNIQUE INDEX wrapping_key_only_row ON personal.wrapping_key USING btree (only_row)
 
 -- triggers
@@ -282,6 +366,26 @@ CREATE TRIGGER tree_node_is_immutable BEFORE DELETE OR UPDATE ON ledger.tree_nod
 CREATE TRIGGER tree_node_is_not_emptied BEFORE TRUNCATE ON ledger.tree_node FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 
 -- functions
+CREATE OR REPLACE FUNCTION exports.lives(worker integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from exports.worker w
+    where w.id = worker
+      and w.seen_at > clock_timestamp() - interval '30 seconds'
+      and exists (
+        select from pg_catalog.pg_locks l
+        where l.locktype = 'advisory' and l.classid = 72110010 and l.objid = w.id::bigint::oid
+          and l.objsubid = 2 and l.granted
+          and l.database = (
+            select d.oid from pg_catalog.pg_database d where d.datname = current_database()
+          )
+      )
+  )
+$function$
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -381,6 +485,20 @@ compliance.register_row: SELECT to edict_app
 compliance.rule_change: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.rule_change: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.rule_change: SELECT to edict_app
+exports.definition: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+exports.definition: INSERT, SELECT, UPDATE to edict_app
+exports.definition: SELECT to edict_worker
+exports.run: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+exports.run: INSERT, SELECT, UPDATE to edict_app
+exports.run: INSERT, SELECT, UPDATE to edict_worker
+exports.target: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+exports.target: INSERT, SELECT, UPDATE to edict_app
+exports.target: INSERT, SELECT, UPDATE to edict_worker
+exports.webhook_secret: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+exports.webhook_secret: INSERT to edict_app
+exports.webhook_secret: SELECT to edict_worker
+exports.worker: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+exports.worker: DELETE, INSERT, SELECT, UPDATE to edict_worker
 importers.shipped_pack: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 importers.shipped_pack: INSERT, SELECT to edict_app
 ledger.checkpoint: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict

@@ -49,7 +49,10 @@ function* timesAfter(
   calendars: KnownCalendars,
   after: number,
 ): Generator<number> {
-  if ('cron' in schedule) return yield* cronTimes(schedule, after);
+  if ('cron' in schedule) {
+    yield* cronTimes(schedule, after);
+    return;
+  }
   const { workingDay } = schedule;
   for (const { at } of workingDayTimes(workingDay, calendars(workingDay.calendar), after)) yield at;
 }
