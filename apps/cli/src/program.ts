@@ -4,6 +4,7 @@ import type { ExitCode } from '#libs/runtime';
 import { benchCommand } from './commands/bench.js';
 import { configCommand } from './commands/config.js';
 import { eraseCommand } from './commands/erase.js';
+import { evidenceCommand } from './commands/evidence.js';
 import { importCommand } from './commands/import.js';
 import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
@@ -45,6 +46,7 @@ function program(outcome: Outcome): Command {
     replayCommand,
     rebuildCommand,
     verifyCommand,
+    evidenceCommand,
     logCommand,
     benchCommand,
   ];

@@ -30,7 +30,8 @@ function bar(): ProgressDisplay {
   });
   return {
     show: ({ what, done, total }) => {
-      if (!shown.isActive) shown.start(total, 0, { what });
+      if (shown.isActive) shown.setTotal(total);
+      else shown.start(total, 0, { what });
       shown.update(done, { what });
     },
     end: () => {

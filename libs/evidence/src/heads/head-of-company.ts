@@ -1,3 +1,4 @@
+import type { CompanyCounts } from '#libs/governance';
 import { LogFault } from '#libs/ledger';
 import { countCompanies } from './count-companies.js';
 import type { HeadsSource } from './count-companies.js';
@@ -5,6 +6,7 @@ import { HeadsTree } from './heads-tree.js';
 import type { CompanyProof } from './heads-tree.js';
 import { headsIn, HEADS_STREAM } from './log-heads.js';
 import type { LogHeads } from './log-heads.js';
+import type { RecordedHeads } from './record-heads.js';
 
 /** That a company has exactly so many events, and the proof of it in what the ledger committed to. */
 export interface HeadOfCompany extends CompanyProof {
@@ -26,15 +28,41 @@ export async function headOfCompany(
   company: string,
   position: number,
 ): Promise<HeadOfCompany | undefined> {
+  const heads = await lastHeads(source, position);
+  if (heads === undefined) return undefined;
+  return headIn(heads, await countCompanies(source, heads.upTo), company);
+}
+
+/**
+ * The last heads at or before a position, if there are any.
+ * @throws LogFault of the kind `heads` where they cannot be read
+ */
+export async function lastHeads(
+  source: Pick<HeadsSource, 'newest'>,
+  position: number,
+): Promise<RecordedHeads | undefined> {
   const event = await source.newest(HEADS_STREAM, position);
   if (event === undefined) return undefined;
   const heads = headsIn(event);
   if (heads === undefined) throw unreadable(event.position);
-  const tree = new HeadsTree((await countCompanies(source, heads.upTo)).all());
-  refuseOther(tree, heads, event.position);
+  return { ...heads, position: event.position };
+}
+
+/**
+ * What heads say of one company.
+ * @param counts of the events up to where they count
+ * @throws LogFault of the kind `heads` where they commit to other counts
+ */
+export async function headIn(
+  heads: RecordedHeads,
+  counts: CompanyCounts,
+  company: string,
+): Promise<HeadOfCompany | undefined> {
+  const { position, upTo } = heads;
+  const tree = new HeadsTree(counts.all());
+  refuseOther(tree, heads, position);
   const proof = await tree.prove(company);
-  const { upTo } = heads;
-  return proof && { position: event.position, upTo, company, size: tree.size, ...proof };
+  return proof && { position, upTo, company, size: tree.size, ...proof };
 }
 
 /** @throws LogFault where the tree is not the one that the heads are of */

@@ -7,13 +7,12 @@ import type { PackCounts } from '../format/manifest.js';
 import { entryOf } from '../format/pack-entry.js';
 import type { PackEntry } from '../format/pack-entry.js';
 import { formatHeads } from '../format/proofs.js';
-import { headOfCompany } from '../heads/head-of-company.js';
 import { accessLogEntry } from './access-log-entry.js';
 import type { Workshop } from './build-pack.js';
 import { eventsEntry, proofsEntry } from './event-entries.js';
 import type { PackRequest } from './pack-request.js';
 import { paperEntries } from './paper-entries.js';
-import { streamsOfPack } from './streams-of-pack.js';
+import { scanLedger } from './scan-ledger.js';
 import { textEntries } from './text-entries.js';
 
 /** What a pack of one company has of its own. */
@@ -31,9 +30,9 @@ export async function companyParts(
   { snapshot, client, folder, onProgress }: Workshop,
 ): Promise<CompanyParts> {
   const { company, position, accessedUntil } = request;
-  const { streams, events: total } = await streamsOfPack(snapshot, company, position);
+  const scanned = await scanLedger(snapshot, company, position, onProgress);
+  const { streams, events: total, head: heads } = scanned;
   const fold = await foldCompany(company, position, () => snapshot.events(position, streams));
-  const heads = await headOfCompany(snapshot, company, position);
   const papers = await papersHeld(client, fold.papers(), accessedUntil);
   const around = {
     checkpoint,

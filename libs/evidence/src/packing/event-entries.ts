@@ -24,7 +24,7 @@ export async function eventsEntry(
   async function* lines(): AsyncGenerator<Uint8Array> {
     for await (const { position, bytes } of leaves) {
       positions.push(position);
-      onProgress({ done: positions.length, total });
+      onProgress({ what: 'Packing events', done: positions.length, total });
       yield Buffer.concat([bytes, LINE_FEED]);
     }
   }

@@ -14,6 +14,8 @@ export interface PackRequest {
 
 /** How far a pack is, in events. */
 export interface PackProgress {
+  /** What is done with them. */
+  readonly what: string;
   readonly done: number;
   readonly total: number;
 }

@@ -7,7 +7,7 @@ import { readPage } from './page.js';
 
 /** All events of the selection at the time of the call, page by page. */
 export async function* streamEvents(
-  pool: pg.Pool | pg.ClientBase,
+  pool: pg.Pool,
   selection: EventSelection,
 ): AsyncGenerator<RecordedEvent, void> {
   const head = await readHead(pool);

@@ -9,9 +9,7 @@ import type { CheckpointRow } from '../log/checkpoint-row.js';
 import { UnknownCheckpoint } from '../log/errors.js';
 import { keptTiles, storedTiles } from '../log/read-tiles.js';
 import { readNewest } from '../reading/newest.js';
-import { streamEvents } from '../reading/stream.js';
 import { recordedEvent } from '../recorded-event.js';
-import type { EventSelection } from '../selection.js';
 
 const LEAVES_OF_ALL = sql(import.meta.url, './leaves-of-all.sql');
 const LEAVES_OF_STREAMS = sql(import.meta.url, './leaves-of-streams.sql');
@@ -28,11 +26,6 @@ export interface LeafBytes {
 /** The ledger and what was signed of it, as both were at one moment. */
 export class LedgerSnapshot {
   constructor(private readonly client: pg.ClientBase) {}
-
-  /** All events of the selection, page by page. */
-  stream(selection: EventSelection): AsyncIterable<RecordedEvent> {
-    return streamEvents(this.client, selection);
-  }
 
   /** The last event of a stream at or before a position. */
   newest(subject: string, upTo = Number.MAX_SAFE_INTEGER): Promise<RecordedEvent | undefined> {
