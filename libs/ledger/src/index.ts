@@ -24,6 +24,8 @@ export { Ledger } from './ledger.js';
 export type { LedgerOptions } from './ledger.js';
 export { LedgerModule } from './ledger.module.js';
 export { Anchors } from './log/anchors.js';
+export { beginOrigin } from './log/begin-origin.js';
+export type { NewOrigin, OriginParts, WantedOrigin } from './log/begin-origin.js';
 export { Checkpointer } from './log/checkpointer.js';
 export type { CheckpointerHealth, CheckpointerOptions } from './log/checkpointer.js';
 export { checkpointCovering } from './log/checkpoint-row.js';
@@ -37,7 +39,14 @@ export { loadSigner, NoSigningKey, signingFolder } from './log/load-signer.js';
 export type { SignerSettings } from './log/load-signer.js';
 export { LogFault } from './log/log-fault.js';
 export type { FaultKind } from './log/log-fault.js';
+export { LogOrigins } from './log/log-origins.js';
+export type { Fate } from './log/log-origins.js';
+export { NothingLost } from './log/loss.js';
+export type { Loss } from './log/loss.js';
 export { OlderLedger, refuseOlderLedger } from './log/older-ledger.js';
+export { originIn } from './log/origin-begun.js';
+export type { OriginBegun, RecordedOrigin } from './log/origin-begun.js';
+export { RetiredKeys } from './log/retired-keys.js';
 export { rotateKey } from './log/rotate-key.js';
 export type { RotatedKey } from './log/rotate-key.js';
 export { signNext } from './log/sign-next.js';
@@ -68,6 +77,7 @@ export type {
   ProjectionHealth,
   ProjectionState,
 } from './subscribing/projection.js';
+export type { LostCheckpoint } from './verifying/judge-kept.js';
 export type { OlderNote } from './verifying/older-checkpoint.js';
 export { verifyLedger } from './verifying/verify-ledger.js';
 export type { LedgerVerification, VerifiedLedger } from './verifying/verify-ledger.js';

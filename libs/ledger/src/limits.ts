@@ -67,3 +67,5 @@ export const FAULTS_NAMED_MAX = 1_000;
 export const KEY_OVERLAP_MS = 30 * 24 * 3_600_000;
 /** Rotations that are looked at; thirty days later each is over. */
 export const KEY_ROTATIONS_MAX = 100;
+/** Names that the log has had; each but the first was begun after a loss. */
+export const ORIGINS_MAX = 100;

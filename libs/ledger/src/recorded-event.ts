@@ -16,6 +16,15 @@ export function recordedEvent(text: string): RecordedEvent {
   };
 }
 
+/** As `recordedEvent`; nothing where the bytes are none, which whoever reads all of them names. */
+export function readableEvent({ bytes }: { readonly bytes: Buffer }): readonly RecordedEvent[] {
+  try {
+    return [recordedEvent(bytes.toString('utf8'))];
+  } catch {
+    return [];
+  }
+}
+
 /** Leaves out `specversion` and `datacontenttype`, which are the same in every leaf. */
 function withoutConstants(leaf: RecordedEvent): RecordedEvent {
   return {

@@ -30,7 +30,7 @@ export {
   parseSignedNote,
 } from './note/signed-note.js';
 export type { NoteSignature, SignedNote } from './note/signed-note.js';
-export { formatSignerKey, parseSignerKey, signerKey } from './note/signer-key.js';
+export { formatSignerKey, parseSignerKey, renamedKey, signerKey } from './note/signer-key.js';
 export type { SignerKey } from './note/signer-key.js';
 export {
   formatVerifierKey,

@@ -3,6 +3,7 @@ import { createPool, openDatabase } from '#libs/database';
 import { Ledger, refuseOlderLedger, rotateKey } from '#libs/ledger';
 import type { RotatedKey } from '#libs/ledger';
 import { loadConfig, signingKeyOf } from '#libs/runtime';
+import { newOriginCommand } from './new-origin.js';
 
 interface RotateOptions {
   readonly json?: true;
@@ -11,7 +12,8 @@ interface RotateOptions {
 export function logCommand(): Command {
   return new Command('log')
     .description('work on the ledger as a log that is signed')
-    .addCommand(rotateKeyCommand());
+    .addCommand(rotateKeyCommand())
+    .addCommand(newOriginCommand());
 }
 
 function rotateKeyCommand(): Command {

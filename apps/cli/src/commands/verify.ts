@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { verifyViews, type FoldOptions } from '#libs/compliance';
+import type { VerifiedLedger } from '#libs/ledger';
 import { EXIT } from '#libs/runtime';
 import type { ExitCode } from '#libs/runtime';
 import { withViews, type Surroundings } from '../open-views.js';
@@ -42,7 +43,7 @@ go on meanwhile. Events that an earlier run has verified up to a checkpoint are 
 without --full. Without --key the keys are those that stand in the database itself, which proves
 less. --since takes a signed checkpoint (/v1/log/checkpoint), or a folder of them.
 Exit codes: 1 something is wrong, 2 it could not be verified, 3 nothing is wrong, but no key was
-given or nothing is signed yet. What is wrong with views "edict rebuild" puts right.`;
+given, nothing is signed yet, or events that a --since covers were lost, as the ledger says. What is wrong with views "edict rebuild" puts right.`;
 
 function more(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -70,6 +71,9 @@ function codeOf({ ledger, heads, views, notFolded }: Verified): ExitCode {
   const faultCount = (ledger?.faultCount ?? 0) + (heads?.faults.length ?? 0);
   const isSound = faultCount === 0 && views?.isSound !== false;
   if (!isSound || notFolded !== undefined) return EXIT.wrong;
-  const isWeaker = ledger !== undefined && (ledger.trust !== 'given' || ledger.signed === 0);
-  return isWeaker ? EXIT.weaker : EXIT.done;
+  return ledger !== undefined && isWeaker(ledger) ? EXIT.weaker : EXIT.done;
+}
+
+function isWeaker({ trust, signed, lost }: VerifiedLedger): boolean {
+  return trust !== 'given' || signed === 0 || lost.length > 0;
 }

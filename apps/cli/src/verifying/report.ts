@@ -14,10 +14,25 @@ export interface Verified {
 
 export function jsonOf({ ledger, heads, views, notFolded }: Verified): object {
   return {
-    ...(ledger && { ledger: { ...ledger, faults: ledger.faults.map(jsonOfFault) } }),
+    ...(ledger && { ledger: jsonOfLedger(ledger) }),
     ...(heads && { heads: { ...heads, faults: heads.faults.map(jsonOfFault) } }),
     ...(views && { views }),
     ...(notFolded !== undefined && { views: { problem: notFolded } }),
+  };
+}
+
+function jsonOfLedger(ledger: VerifiedLedger): object {
+  const { begun, faults } = ledger;
+  return {
+    ...ledger,
+    begun: begun.map(({ position, origin, former, lostFrom, reason }) => ({
+      position,
+      origin,
+      former: { origin: former.origin, size: former.size },
+      lost: { from: lostFrom, to: former.size },
+      reason,
+    })),
+    faults: faults.map(jsonOfFault),
   };
 }
 
@@ -53,6 +68,20 @@ function linesOfLedger(ledger: VerifiedLedger): readonly string[] {
         ]
       : []),
     ...coverage(ledger),
+    ...linesOfLosses(ledger),
+  ];
+}
+
+function linesOfLosses({ begun, lost }: VerifiedLedger): readonly string[] {
+  return [
+    ...begun.map(({ position, origin, former, lostFrom, reason }) => {
+      const events = `events ${lostFrom} to ${former.size} of ${former.origin} were lost`;
+      return `  Event ${position} begins the log anew as ${origin}: ${events} (${reason}).`;
+    }),
+    ...lost.map(({ where, size, survived, position }) => {
+      const left = `of its ${size} events the first ${survived} are here`;
+      return `  ${where} cannot be held against it: ${left}, the others are those that event ${position} calls lost.`;
+    }),
   ];
 }
 

@@ -17,11 +17,9 @@ import type { CheckpointRow } from './checkpoint-row.js';
 import { LogFault } from './log-fault.js';
 import { signNext } from './sign-next.js';
 import type { LogSigner, SigningRun } from './sign-next.js';
+import { acquireSigner } from './signer-lock.js';
 
-const ACQUIRE = sql(import.meta.url, './acquire-signer.sql');
 const NOTE_REFUSAL = sql(import.meta.url, './note-refusal.sql');
-/** Any number that no other lock of Edict uses; held by the process that signs. */
-const SIGNER_LOCK = 72_110_005;
 /** A concurrent signer took the place in the chain, or changed what this one had read. */
 const OVERTAKEN: ReadonlySet<unknown> = new Set(['23505', '40001']);
 
@@ -88,7 +86,7 @@ export class Checkpointer {
     const wakeUp = new WakeUp(client);
     const wishes = new Wishes(client);
     try {
-      if (!(await acquired(client))) {
+      if (!(await acquireSigner(client))) {
         this.report('ok', 'another process signs; this one waits');
         return;
       }
@@ -179,11 +177,6 @@ type Outcome = SigningRun | 'overtaken' | 'refused';
 /** A long ledger is signed in steps, and whoever was overtaken looks again at once. */
 function isUnfinished(outcome: Outcome): boolean {
   return outcome === 'overtaken' || (outcome !== 'refused' && outcome.size < outcome.head);
-}
-
-async function acquired(client: pg.PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ acquired: boolean }>(ACQUIRE, [SIGNER_LOCK]);
-  return rows[0]?.acquired === true;
 }
 
 function isOvertaken(error: unknown): boolean {

@@ -1,4 +1,4 @@
-select convert_from(bytes, 'UTF8') as text
+select bytes
 from ledger.event
 where subject = 'log/keys' and type = 'log.key-rotated'
 order by sequence desc

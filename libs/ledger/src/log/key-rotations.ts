@@ -1,13 +1,13 @@
 import { sql } from '#libs/database';
-import type { VerifierKey } from '#libs/merkle';
-import { formatVerifierKey } from '#libs/merkle';
 import type pg from 'pg';
-import type { NewEvent } from '../event.js';
-import { instantMs } from '../instant.js';
+import type { RecordedEvent } from '../event.js';
 import { KEY_ROTATIONS_MAX } from '../limits.js';
-import { recordedEvent } from '../recorded-event.js';
+import { readableEvent } from '../recorded-event.js';
+import { rotationIn } from './key-rotation.js';
+import { RetiredKeys } from './retired-keys.js';
 
 const KEY_ROTATIONS = sql(import.meta.url, './key-rotations.sql');
+const RECORDED_LATER = sql(import.meta.url, './recorded-later.sql');
 
 /** What the ledger says about the keys of its log. */
 export interface KeyRotations {
@@ -17,43 +17,49 @@ export interface KeyRotations {
   readonly signUntilMs: ReadonlyMap<string, number>;
 }
 
-export interface KeyRotation {
-  readonly origin: string;
-  /** The keys as text, so that who reads the ledger can check what they sign. */
-  readonly key: string;
-  readonly former: readonly string[];
-  /** RFC 3339 */
-  readonly formerSignUntil: string;
-}
-
-/** The event that announces a key. Only Edict itself writes to the streams below `log/`. */
-export function keyRotated(rotation: KeyRotation, key: VerifierKey, time: string): NewEvent {
-  const { origin, former, formerSignUntil } = rotation;
-  return {
-    source: 'urn:edict:log',
-    id: `key-rotated/${key.keyId}`,
-    type: 'log.key-rotated',
-    subject: 'log/keys',
-    time,
-    dataschema: 'urn:edict:event:log.key-rotated:1',
-    data: { origin, key: formatVerifierKey(key), former, formerSignUntil },
-    actor: 'edict',
-  };
-}
-
-/** The newest hundred. */
 export async function readKeyRotations(client: pg.Pool | pg.ClientBase): Promise<KeyRotations> {
-  const { rows } = await client.query<{ text: string }>(KEY_ROTATIONS, [KEY_ROTATIONS_MAX]);
   const announced = new Set<string>();
   const signUntilMs = new Map<string, number>();
-  for (const { text } of rows) {
-    const { key, former, formerSignUntil } = recordedEvent(text).data;
-    if (typeof key === 'string') announced.add(key);
-    const until = typeof formerSignUntil === 'string' ? instantMs(formerSignUntil) : undefined;
-    for (const one of Array.isArray(former) ? former : []) {
+  for (const event of await newestRotations(client)) {
+    const rotation = rotationIn(event);
+    if (rotation === undefined) continue;
+    announced.add(rotation.key);
+    for (const one of rotation.former) {
       // The first rotation that a key was former in is the one that counts, and the last read.
-      if (typeof one === 'string' && until !== undefined) signUntilMs.set(one, until);
+      signUntilMs.set(one, rotation.formerSignUntilMs);
     }
   }
   return { announced, signUntilMs };
+}
+
+/** As though it had taken all events, of which only a few matter. */
+export async function readRetiredKeys(client: pg.Pool | pg.ClientBase): Promise<RetiredKeys> {
+  const rotations = await newestRotations(client);
+  const events = new Map(rotations.map((event) => [event.position, event]));
+  for (const event of rotations) {
+    const later = await firstLater(client, event);
+    if (later !== undefined) events.set(later.position, later);
+  }
+  const retired = new RetiredKeys();
+  const inOrder = [...events.values()].sort((one, other) => one.position - other.position);
+  for (const event of inOrder) retired.take(event);
+  return retired;
+}
+
+/** The newest hundred, the newest first. */
+async function newestRotations(client: pg.Pool | pg.ClientBase): Promise<readonly RecordedEvent[]> {
+  const { rows } = await client.query<{ bytes: Buffer }>(KEY_ROTATIONS, [KEY_ROTATIONS_MAX]);
+  return rows.flatMap(readableEvent);
+}
+
+/** The first event behind a rotation that was recorded when the former key signed no more. */
+async function firstLater(
+  client: pg.Pool | pg.ClientBase,
+  rotation: RecordedEvent,
+): Promise<RecordedEvent | undefined> {
+  const untilMs = rotationIn(rotation)?.formerSignUntilMs;
+  if (untilMs === undefined) return undefined;
+  const values = [new Date(untilMs).toISOString(), rotation.position];
+  const { rows } = await client.query<{ bytes: Buffer }>(RECORDED_LATER, values);
+  return rows.flatMap(readableEvent)[0];
 }

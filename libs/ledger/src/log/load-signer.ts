@@ -53,14 +53,26 @@ export async function loadSigner(
   const text = settings.signingKey
     ? await givenKey(settings.signingKey)
     : ((await readIfThere(join(folder, KEY_FILE))) ?? (await newKey(settings, folder, client)));
-  const keys = text.trim().split('\n').map(parsed);
-  const [origin = '', ...others] = new Set(keys.map(({ name }) => name));
-  if (others.length > 0) throw new NoSigningKey('The signing keys are of different logs.');
+  const { origin, keys } = keysIn(text);
   if (settings.origin !== undefined && settings.origin !== origin) {
     throw new NoSigningKey(`EDICT_ORIGIN is ${settings.origin}, but the key is of ${origin}.`);
   }
   const [signing, retired] = await divided(keys, origin, settings, client);
   return { origin, keys: signing, retired, lastSigned: new LastSignedFile(folder) };
+}
+
+/** The keys of one log, as its file has them: the newest is the last. */
+export interface KeysOfLog {
+  readonly origin: string;
+  readonly keys: readonly SignerKey[];
+}
+
+/** @throws NoSigningKey */
+export function keysIn(text: string): KeysOfLog {
+  const keys = text.trim().split('\n').map(parsed);
+  const [origin = '', ...others] = new Set(keys.map(({ name }) => name));
+  if (others.length > 0) throw new NoSigningKey('The signing keys are of different logs.');
+  return { origin, keys };
 }
 
 /** The keys that sign, and those that have signed before and do not any more. */
@@ -157,7 +169,7 @@ async function placed(path: string, text: string): Promise<string> {
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -20,6 +20,8 @@ export type FaultKind =
   | 'node'
   /** A stored checkpoint is not what was signed, or by another key or for another log. */
   | 'checkpoint'
+  /** What the ledger says of the name that its log had before is not so. */
+  | 'origin'
   /** The count of events that the ledger has committed to is not that of its events. */
   | 'heads';
 

@@ -12,8 +12,9 @@ export class OlderLedger extends CannotRun {
   ) {
     super(
       `The ledger has ${events} events, but a checkpoint over ${signed} was signed: the database ` +
-        'is an older backup, to which nothing is added. Bring back what is missing; or, if it is ' +
-        'the database of another ledger, give that one an EDICT_DATA_DIR of its own.',
+        'is an older backup, to which nothing is added. Bring back what is missing; if it is lost, ' +
+        '"edict log new-origin" begins anew; if it is the database of another ledger, give that ' +
+        'one an EDICT_DATA_DIR of its own.',
     );
   }
 }

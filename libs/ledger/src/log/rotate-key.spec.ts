@@ -2,16 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { formatSignerKey, formatVerifierKey, openCheckpoint, signerKey } from '#libs/merkle';
+import {
+  formatSignerKey,
+  formatVerifierKey,
+  openCheckpoint,
+  parseCheckpoint,
+  parseSignedNote,
+  signCheckpoint,
+  signerKey,
+} from '#libs/merkle';
 import { SignedLedger } from '../testing/signed-ledger.js';
 import { verifyLedger } from '../verifying/verify-ledger.js';
+import type { OlderNote } from '../verifying/older-checkpoint.js';
 import { loadSigner, NoSigningKey } from './load-signer.js';
 import type { LogSigner } from './sign-next.js';
 import { rotateKey } from './rotate-key.js';
 
 const DAY_MS = 24 * 3_600_000;
 const NOW = new Date('2026-03-01T12:00:00.000Z');
-const daysLater = (days: number) => new Date(NOW.getTime() + days * DAY_MS);
+const daysLater = (days: number, since = NOW) => new Date(since.getTime() + days * DAY_MS);
 
 let signed: SignedLedger;
 beforeEach(async () => {
@@ -32,6 +41,13 @@ async function signedAt(now: Date): Promise<string> {
     'select note from ledger.checkpoint order by id desc limit 1',
   );
   return rows[0]?.note ?? '';
+}
+
+async function newestHead() {
+  const { rows } = await signed.owner.query<{ note: string }>(
+    'select note from ledger.checkpoint order by id desc limit 1',
+  );
+  return parseCheckpoint(parseSignedNote(rows[0]?.note ?? '').text);
 }
 
 const signersOf = (note: string) => note.split('\n').filter((line) => line.startsWith('—')).length;
@@ -62,14 +78,39 @@ describe('A key that is rotated', () => {
   });
 
   it('leaves what the former alone has signed verifiable, by both keys together', async () => {
-    await signedAt(NOW);
-    const { key, former } = await rotate();
-    await signedAt(daysLater(1));
-    await signedAt(daysLater(31));
+    // As the clock of the ledger has it, so that both sign for events of these days.
+    const now = new Date();
+    await signedAt(now);
+    const { key, former } = await rotate(now);
+    await signedAt(daysLater(1, now));
+    await signedAt(daysLater(31, now));
     const verified = (keys: readonly string[]) => verifyLedger(signed.owner, { keys });
     expect(await verified([...former, key])).toMatchObject({ faultCount: 0, checkpoints: 3 });
     expect(await verified([key])).toMatchObject({ faultCount: 1 });
     expect(await verified(former)).toMatchObject({ faultCount: 1 });
+  });
+
+  it('is refused by who verifies where the former signs alone for what came after its days', async () => {
+    const [former] = (await signerAt(NOW)).keys;
+    await signedAt(NOW);
+    const { key, former: formerKeys } = await rotate();
+    await signedAt(daysLater(31));
+    const verified = (since: readonly OlderNote[] = []) =>
+      verifyLedger(signed.owner, { keys: [...formerKeys, key], since });
+    expect(await verified()).toMatchObject({ faultCount: 0 });
+    const kept = signCheckpoint(await newestHead(), former ? [former] : []);
+    const own = await verified([{ note: kept, where: 'a.checkpoint' }]);
+    expect(own.faults).toMatchObject([{ kind: 'checkpoint', notes: [kept] }]);
+    expect(own.faults[0]?.detail).toMatch(
+      /over 3 events \(a\.checkpoint\) .* which was rotated out and stands for 2\.$/,
+    );
+    await signed.record(1);
+    const both = await signerAt(NOW);
+    const retired = both.keys.map(({ verifier }) => verifier);
+    await signed.sign(1_000, { ...both, keys: former ? [former] : [], retired });
+    expect((await verified()).faults).toMatchObject([
+      { kind: 'checkpoint', detail: expect.stringMatching(/over 4 events \(of the database\)/) },
+    ]);
   });
 
   it('goes on from what the former has signed last, though it is long retired', async () => {

@@ -6,7 +6,13 @@ import {
   treeRoot,
   verifyConsistency,
 } from '#libs/merkle';
-import type { SignerKey, TreeHead, VerifiedCheckpoint, VerifierKey } from '#libs/merkle';
+import type {
+  CompactRange,
+  SignerKey,
+  TreeHead,
+  VerifiedCheckpoint,
+  VerifierKey,
+} from '#libs/merkle';
 import type pg from 'pg';
 import { SIGNED_AT_ONCE_MAX } from '../limits.js';
 import { insertCheckpoint, latestCheckpoint, ownCheckpoint } from './checkpoint-row.js';
@@ -26,6 +32,28 @@ export interface LogSigner {
   /** Keys that have signed before and do not any more. */
   readonly retired?: readonly VerifierKey[];
   readonly lastSigned: LastSigned;
+  /** The log that this one goes on from, as long as nothing is signed under the present name. */
+  readonly former?: FormerLog;
+}
+
+/** A log of which the last events were lost. */
+export interface FormerLog {
+  readonly origin: string;
+  readonly keys: readonly VerifierKey[];
+  /** The note that was signed last, over more events than there are. */
+  readonly note: string;
+}
+
+/** The ledger, found to be as it was signed. */
+export interface CheckedLedger {
+  readonly stored: VerifiedCheckpoint | undefined;
+  readonly remembered: VerifiedCheckpoint | undefined;
+  /** Events that there are. */
+  readonly head: number;
+  /** Over the events that the stored checkpoint covers, ready to take the next. */
+  readonly range: CompactRange;
+  /** How far the events that were signed before were hashed again. */
+  readonly rehashed: number;
 }
 
 export interface SigningRun {
@@ -47,45 +75,64 @@ export async function signNext(
   signer: LogSigner,
   leavesMax: number,
 ): Promise<SigningRun> {
-  const [stored, remembered] = await whatWasSigned(transaction, signer);
-  const { head, rehashed } = await endsOfLedger(transaction, [stored, remembered]);
+  const checked = await checkSigned(transaction, signer, leavesMax);
+  const { stored, remembered, head, range } = checked;
+  await transaction.query(NOTE_RUN, [checked.rehashed]);
   const size = stored?.size ?? 0;
-  const tree = await readTree(transaction, size);
-  const reached = await rehash(transaction, tree, rehashed, leavesMax);
-  if (stored) refuseOtherRoot(stored, { size, root: tree.range.root() });
-  if (remembered && remembered.size <= size) {
-    const readNodes = nodesFromTiles(size, storedTiles(transaction));
-    const root = await treeRoot(remembered.size, readNodes);
-    refuseOtherRoot(remembered, { size: remembered.size, root });
-  }
-  await transaction.query(NOTE_RUN, [reached]);
   // What was remembered was signed, but its publication was lost: it is published now.
   const lost = remembered !== undefined && remembered.size > size ? remembered : undefined;
-  const next = lost?.size ?? Math.min(head, size + SIGNED_AT_ONCE_MAX);
+  // The first checkpoint of a log that was begun anew covers the event that says so.
+  const stepMax = signer.former === undefined ? SIGNED_AT_ONCE_MAX : Infinity;
+  const next = lost?.size ?? Math.min(head, size + stepMax);
   if (stored?.size === next) return { size, head, signed: false };
-  await growTree(transaction, tree.range, next);
-  const grown = { size: next, root: tree.range.root() };
+  await growTree(transaction, range, next);
+  const grown = { size: next, root: range.root() };
   await refuseInconsistent(transaction, stored, grown);
   if (lost) refuseOtherRoot(lost, grown);
   await publish(transaction, signer, lost ?? sign(signer, grown), stored);
   return { size: next, head, signed: true };
 }
 
+/**
+ * Checks the ledger against everything that was signed of it, and signs nothing.
+ * @throws LogFault where it cannot be vouched for
+ */
+export async function checkSigned(
+  transaction: pg.ClientBase,
+  signer: LogSigner,
+  leavesMax: number,
+): Promise<CheckedLedger> {
+  const [stored, remembered] = await whatWasSigned(transaction, signer);
+  const { head, rehashed } = await endsOfLedger(transaction, [stored, remembered]);
+  const size = stored?.size ?? 0;
+  const tree = await readTree(transaction, size);
+  const reached = await rehash(transaction, tree, rehashed, leavesMax);
+  const { range } = tree;
+  if (stored) refuseOtherRoot(stored, { size, root: range.root() });
+  if (remembered && remembered.size <= size) {
+    const readNodes = nodesFromTiles(size, storedTiles(transaction));
+    const root = await treeRoot(remembered.size, readNodes);
+    refuseOtherRoot(remembered, { size: remembered.size, root });
+  }
+  return { stored, remembered, head, range, rehashed: reached };
+}
+
 /** The checkpoint that the database has, and the one remembered outside of it. */
 async function whatWasSigned(
   transaction: pg.ClientBase,
-  { origin, keys, retired = [], lastSigned }: LogSigner,
+  { origin, keys, retired = [], lastSigned, former }: LogSigner,
 ): Promise<readonly [VerifiedCheckpoint | undefined, VerifiedCheckpoint | undefined]> {
   const trusted = [...keys.map(({ verifier }) => verifier), ...retired];
   const row = await latestCheckpoint(transaction);
-  const stored = row && ownCheckpoint(row.note, origin, trusted, 'The stored checkpoint');
+  const by = row?.origin === former?.origin && former ? former : { origin, keys: trusted };
+  const stored = row && ownCheckpoint(row.note, by.origin, by.keys, 'The stored checkpoint');
   const isSame = row?.size === stored?.size && row?.origin === stored?.origin;
   if (row && stored && !(isSame && row.root.equals(stored.root))) {
     throw new LogFault('checkpoint', `The columns of checkpoint ${row.size} are not its note's.`);
   }
   const note = await lastSigned.read();
-  const remembered = note && ownCheckpoint(note, origin, trusted, 'The checkpoint signed last');
-  return [stored, remembered || undefined];
+  if (note === undefined || note === former?.note) return [stored, undefined];
+  return [stored, ownCheckpoint(note, origin, trusted, 'The checkpoint signed last')];
 }
 
 async function endsOfLedger(
@@ -143,8 +190,9 @@ async function publish(
   transaction: pg.ClientBase,
   { lastSigned }: LogSigner,
   checkpoint: VerifiedCheckpoint,
-  previous: TreeHead | undefined,
+  previous: VerifiedCheckpoint | undefined,
 ): Promise<void> {
-  await insertCheckpoint(transaction, checkpoint, previous?.size);
+  const isOfLog = previous?.origin === checkpoint.origin;
+  await insertCheckpoint(transaction, checkpoint, isOfLog ? previous.size : undefined);
   await lastSigned.write(checkpoint.note);
 }

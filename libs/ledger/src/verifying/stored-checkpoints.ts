@@ -5,6 +5,8 @@ import { CHECKPOINTS_PAGE_MAX } from '../limits.js';
 import { ownCheckpoint } from '../log/checkpoint-row.js';
 import type { CheckpointRow } from '../log/checkpoint-row.js';
 import { LogFault } from '../log/log-fault.js';
+import type { LogOrigins } from '../log/log-origins.js';
+import type { RetiredKeys } from '../log/retired-keys.js';
 
 const CHECKPOINTS_AFTER = sql(import.meta.url, './checkpoints-after.sql');
 
@@ -13,15 +15,24 @@ interface ChainedRow extends CheckpointRow {
   readonly previous: number | null;
 }
 
+/** Which signatures hold, and for how many events. */
+export interface Signers {
+  readonly keys: readonly VerifierKey[];
+  /** What those of them stand for that were rotated out. */
+  readonly retired: RetiredKeys;
+  /** Under which names the log was signed, one after another. */
+  readonly origins: LogOrigins;
+}
+
 /**
- * The stored checkpoints over more than `size` leaves, or all where none is given, in the order in which they were signed,
- * which is that of their sizes. Those whose signature or columns are wrong are faults, and passed
- * over.
+ * The stored checkpoints over more than `size` leaves, or all where none is given, in the order in
+ * which they were signed, which is that of their sizes. Those whose signature or columns are wrong
+ * are faults, and passed over.
  */
 export async function* storedCheckpoints(
   client: pg.ClientBase,
   size: number | undefined,
-  trusted: readonly VerifierKey[],
+  signers: Signers,
   onFault: (fault: LogFault) => void,
 ): AsyncGenerator<VerifiedCheckpoint, void> {
   let last: ChainedRow | undefined;
@@ -31,7 +42,7 @@ export async function* storedCheckpoints(
     for (const row of rows) {
       const fault = chainFault(last, row, size);
       if (fault) onFault(fault);
-      const opened = openedRow(row, trusted, onFault);
+      const opened = openedRow(row, signers, onFault);
       if (opened !== undefined && opened.size >= (last?.size ?? 0)) yield opened;
       last = row;
     }
@@ -41,19 +52,41 @@ export async function* storedCheckpoints(
 
 function openedRow(
   row: CheckpointRow,
-  trusted: readonly VerifierKey[],
+  { keys, retired, origins }: Signers,
   onFault: (fault: LogFault) => void,
 ): VerifiedCheckpoint | undefined {
   try {
-    const opened = ownCheckpoint(row.note, row.origin, trusted, `Checkpoint ${row.size}`);
-    if (opened.size === row.size && opened.root.equals(row.root)) return opened;
-    const detail = `The columns of checkpoint ${row.size} are not its note's.`;
-    throw new LogFault('checkpoint', detail, { notes: [row.note] });
+    const opened = ownCheckpoint(row.note, row.origin, keys, `Checkpoint ${row.size}`);
+    if (!(opened.size === row.size && opened.root.equals(row.root))) {
+      const detail = `The columns of checkpoint ${row.size} are not its note's.`;
+      throw new LogFault('checkpoint', detail, { notes: [row.note] });
+    }
+    if (!retired.accept(opened)) throw signedByRetired(opened, retired, 'of the database');
+    if (origins.fateOf(opened).fate !== 'here') throw outOfPlace(opened);
+    return opened;
   } catch (error) {
     if (!(error instanceof LogFault)) throw error;
     onFault(error);
     return undefined;
   }
+}
+
+/** Signed with a key that should be destroyed by then. */
+export function signedByRetired(
+  { size, signedBy, note }: VerifiedCheckpoint,
+  retired: RetiredKeys,
+  where: string,
+): LogFault {
+  const keys = signedBy.map((key) => {
+    return `${key.name}+${key.keyId}, which was rotated out and stands for ${retired.sizeMax(key)}`;
+  });
+  const detail = `A checkpoint over ${size} events (${where}) is signed by none but ${keys.join(', ')}.`;
+  return new LogFault('checkpoint', detail, { notes: [note] });
+}
+
+function outOfPlace({ origin, size, note }: VerifiedCheckpoint): LogFault {
+  const detail = `Checkpoint ${size} is of the log ${origin}, which did not cover so many events.`;
+  return new LogFault('checkpoint', detail, { notes: [note] });
 }
 
 /** Each says which other one it follows, so that one that was taken out leaves a gap. */

@@ -65,6 +65,8 @@ describe('A verification', () => {
       events: 710,
       signed: 700,
       checkpoints: 2,
+      begun: [],
+      lost: [],
       faults: [],
       faultCount: 0,
     });

@@ -1,16 +1,22 @@
 import { sql } from '#libs/database';
 import type { VerifiedCheckpoint, VerifierKey } from '#libs/merkle';
 import type pg from 'pg';
+import { readRetiredKeys } from '../log/key-rotations.js';
 import type { LastSigned } from '../log/last-signed.js';
 import { LogFault } from '../log/log-fault.js';
+import type { RecordedOrigin } from '../log/origin-begun.js';
+import { readOrigins } from '../log/read-origins.js';
 import { CompareNodes } from './compare-nodes.js';
 import { Findings } from './findings.js';
+import { judgeFormer, judgeKept, judgeLost } from './judge-kept.js';
+import type { LostCheckpoint } from './judge-kept.js';
 import { olderCheckpoints, openedIfTrusted } from './older-checkpoint.js';
 import type { OlderNote } from './older-checkpoint.js';
 import { SignedHeads } from './signed-heads.js';
 import type { KeptCheckpoint } from './signed-heads.js';
 import { startOfVerification } from './start-of-verification.js';
 import { storedCheckpoints } from './stored-checkpoints.js';
+import type { Signers } from './stored-checkpoints.js';
 import { trustedKeys } from './trusted-keys.js';
 import type { TrustedKeys } from './trusted-keys.js';
 import { walkLeaves } from './walk-leaves.js';
@@ -47,6 +53,10 @@ export interface VerifiedLedger {
   readonly signed: number;
   /** Stored checkpoints that were held against the leaves. */
   readonly checkpoints: number;
+  /** Each time that the log was begun anew, after a loss. */
+  readonly begun: readonly RecordedOrigin[];
+  /** Checkpoints of the caller whose last events were lost, as an event says. */
+  readonly lost: readonly LostCheckpoint[];
   /** The first thousand. */
   readonly faults: readonly LogFault[];
   readonly faultCount: number;
@@ -84,41 +94,59 @@ export async function verifyState(
 ): Promise<VerifiedLedger> {
   const { lastVerified, isFull = false, onProgress } = options;
   const findings = new Findings();
+  const onFault = findings.add;
   const { trust, keys } = await trustedKeys(options.keys ?? [], client);
-  const { head, newest, signed, origins } = await endsOf(client);
-  if (head !== newest) findings.add(headFault(head, newest));
-  const verified = ownCheckpointIn(await lastVerified?.read(), keys, origins);
-  const remembered = ownCheckpointIn(await options.lastSigned?.read(), keys, origins);
-  const kept: KeptCheckpoint[] = [
-    ...olderCheckpoints(options.since ?? [], keys, origins ?? []),
-    ...(remembered ? [{ checkpoint: remembered, where: OF_SIGNER }] : []),
-    ...(verified ? [{ checkpoint: verified, where: OF_VERIFIER }] : []),
-  ];
-  const isBehind = isFull || verified === undefined || verified.size > newest;
-  const start = await startOfVerification(client, isBehind ? undefined : verified, kept);
+  const { head, newest, signed, origins: signedAs } = await endsOf(client);
+  if (head !== newest) onFault(headFault(head, newest));
+  const origins = await readOrigins(client, onFault);
+  const signers: Signers = { keys, retired: await readRetiredKeys(client), origins };
+  const names = [...new Set([...(signedAs ?? []), ...origins.names])];
+  const kept = await keptCheckpoints(options, keys, names);
+  const { held, lost } = judgeKept(kept, signers, onFault);
+  judgeFormer(signers, onFault);
+  const verified = held.find(({ where }) => where === OF_VERIFIER)?.checkpoint;
+  const isUsable = !isFull && verified !== undefined && verified.size <= newest;
+  const start = await startOfVerification(client, isUsable ? verified : undefined, held);
   const { range } = start;
   const verifiedBefore = range.size;
   const last = verifiedBefore > 0 ? verified : undefined;
-  const stored = storedCheckpoints(client, last?.size, keys, findings.add);
-  const heads = new SignedHeads(stored, start.kept, findings.add, last);
-  const nodes = new CompareNodes(client, signed, findings.add);
+  const stored = storedCheckpoints(client, last?.size, signers, onFault);
+  const heads = new SignedHeads(stored, start.kept, onFault, last);
+  const nodes = new CompareNodes(client, signed, onFault);
   const progress = (done: number): void => onProgress?.({ done, total: newest });
-  const onFault = findings.add;
   await walkLeaves({ client, range, upTo: newest, heads, nodes, onFault, onProgress: progress });
   await heads.end(newest);
   await nodes.refuseMore();
+  judgeLost(lost, heads.newest?.size ?? 0, onFault);
   if (findings.count === 0 && heads.newest) await lastVerified?.write(heads.newest.note);
   return {
-    origins: origins ?? [],
+    origins: signedAs ?? [],
     trust,
     keys: keys.map(({ name, keyId }) => `${name}+${keyId}`),
     verifiedBefore,
     events: newest,
     signed,
     checkpoints: heads.count,
+    begun: origins.begun,
+    lost,
     faults: findings.named,
     faultCount: findings.count,
   };
+}
+
+/** All that is remembered outside of the database, and that the caller has. */
+async function keptCheckpoints(
+  { since = [], lastSigned, lastVerified }: LedgerVerification,
+  keys: readonly VerifierKey[],
+  names: readonly string[],
+): Promise<readonly KeptCheckpoint[]> {
+  const verified = ownCheckpointIn(await lastVerified?.read(), keys, names);
+  const remembered = ownCheckpointIn(await lastSigned?.read(), keys, names);
+  return [
+    ...olderCheckpoints(since, keys, names),
+    ...(remembered ? [{ checkpoint: remembered, where: OF_SIGNER }] : []),
+    ...(verified ? [{ checkpoint: verified, where: OF_VERIFIER }] : []),
+  ];
 }
 
 async function endsOf(client: pg.ClientBase): Promise<Ends> {
@@ -135,8 +163,9 @@ function headFault(head: number, newest: number): LogFault {
 function ownCheckpointIn(
   note: string | undefined,
   keys: readonly VerifierKey[],
-  origins: readonly string[] | null,
+  names: readonly string[],
 ): VerifiedCheckpoint | undefined {
   const opened = openedIfTrusted(note, keys);
-  return opened === undefined || origins?.includes(opened.origin) === false ? undefined : opened;
+  if (opened === undefined) return undefined;
+  return names.length === 0 || names.includes(opened.origin) ? opened : undefined;
 }

@@ -13,6 +13,7 @@ import {
   parseSignerKey,
   parseVerifierKey,
   rawPublicKey,
+  renamedKey,
   SignatureRefused,
   signerKey,
   signNote,
@@ -241,6 +242,18 @@ describe('a key', () => {
     `${PETER_SECRET}\n`,
   ])('that signs is not %j', (text) => {
     expect(() => parseSignerKey(text)).toThrow(Malformed);
+  });
+
+  it('under another name is the same, and told apart by its id', () => {
+    const peter = parseSignerKey(PETER_SECRET);
+    const renamed = renamedKey(peter, 'log.example/edict');
+    expect(renamed.name).toBe('log.example/edict');
+    expect(rawPublicKey(renamed.verifier.publicKey)).toEqual(
+      rawPublicKey(peter.verifier.publicKey),
+    );
+    expect(renamed.keyId).not.toBe(peter.keyId);
+    expect(formatSignerKey(renamedKey(renamed, peter.name))).toBe(PETER_SECRET);
+    expect(() => renamedKey(peter, 'two words')).toThrow(Malformed);
   });
 
   it('has 32 bytes', () => {

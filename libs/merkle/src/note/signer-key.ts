@@ -30,13 +30,21 @@ export function signerKey(name: string, seed: Uint8Array): SignerKey {
   return { name, keyId: verifier.keyId, privateKey, verifier };
 }
 
+/** The same private key, to sign under another name: its id is another one too. */
+export function renamedKey({ privateKey }: SignerKey, name: string): SignerKey {
+  return signerKey(name, seedOf(privateKey));
+}
+
 /**
  * `PRIVATE+KEY+<name>+<key id>+<base64 of 0x01 || seed>`, as golang.org/x/mod/sumdb/note writes it.
  */
 export function formatSignerKey({ name, keyId, privateKey }: SignerKey): string {
-  const seed = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8.length);
-  const bytes = Buffer.concat([Buffer.of(ED25519), seed]);
+  const bytes = Buffer.concat([Buffer.of(ED25519), seedOf(privateKey)]);
   return `PRIVATE+KEY+${name}+${keyId}+${bytes.toString('base64')}`;
+}
+
+function seedOf(privateKey: KeyObject): Uint8Array {
+  return privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8.length);
 }
 
 /** @throws Malformed for anything but what `formatSignerKey` writes */

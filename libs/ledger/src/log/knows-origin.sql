@@ -1,0 +1,1 @@
+select exists (select from ledger.checkpoint where origin = $1::text) as known
