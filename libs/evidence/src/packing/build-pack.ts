@@ -9,7 +9,7 @@ import { companyParts } from './company-parts.js';
 import { eventsEntry } from './event-entries.js';
 import type { PackProgress, PackRequest } from './pack-request.js';
 import { textEntries } from './text-entries.js';
-import { verifierEntries } from './verifier-entry.js';
+import { verifierEntry } from './verifier-entry.js';
 
 /** All that a pack is made of, ready to be written. */
 export interface BuiltPack {
@@ -62,7 +62,7 @@ async function buildWhole(
     },
     entries: [
       ...(await textEntries(texts, folder)),
-      ...verifierEntries(),
+      await verifierEntry(),
       ...(await checkpointEntries(snapshot, checkpoint, request.since)),
       events,
     ],
@@ -80,7 +80,7 @@ async function buildCompany(
     about: { generator, question: request, covered: checkpoint.size, counts: parts.counts },
     entries: [
       parts.readme,
-      ...verifierEntries(),
+      await verifierEntry(),
       ...(await checkpointEntries(snapshot, checkpoint, request.since)),
       ...parts.entries,
     ],
