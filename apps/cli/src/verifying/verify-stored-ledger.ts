@@ -1,12 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FoldOptions } from '#libs/compliance';
 import { verifyHeads } from '#libs/evidence';
 import type { VerifiedHeads } from '#libs/evidence';
+import { readOlderNotes } from '#libs/evidence/pure';
 import { LastSignedFile, signingFolder, verifyLedger } from '#libs/ledger';
 import type { OlderNote, VerifiedLedger } from '#libs/ledger';
-import { CannotRun } from '#libs/runtime';
 import type { Surroundings } from '../open-views.js';
+import { usedRightly } from './used-rightly.js';
 
 /** What somebody wants the ledger to be held against. */
 export interface AskedOfLedger {
@@ -15,8 +14,6 @@ export interface AskedOfLedger {
   readonly since: readonly string[];
   readonly isFull: boolean;
 }
-
-const NOTE_BYTES_MAX = 262_144;
 
 /** What is wrong with the ledger, and with what it says of how many events each company has. */
 export interface VerifiedStored {
@@ -39,7 +36,7 @@ export async function verifyStoredLedger(
   let newest: string | undefined;
   const verified = await verifyLedger(pool, {
     keys,
-    since: (await Promise.all(since.map(readNotes))).flat(),
+    since: await notesIn(since),
     isFull,
     lastSigned: new LastSignedFile(folder),
     lastVerified: {
@@ -67,19 +64,7 @@ export async function verifyStoredLedger(
   return { ledger: verified, heads };
 }
 
-async function readNotes(path: string): Promise<readonly OlderNote[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new CannotRun(`There is no file ${path}.`);
-  if (!found.isDirectory()) return [await readNote(path)];
-  const names = (await readdir(path)).filter((name) => name.endsWith('.checkpoint')).sort();
-  if (names.length === 0) throw new CannotRun(`The folder ${path} has no checkpoints.`);
-  const notes: OlderNote[] = [];
-  for (const name of names) notes.push(await readNote(join(path, name)));
-  return notes;
-}
-
-async function readNote(path: string): Promise<OlderNote> {
-  const { size } = await stat(path);
-  if (size > NOTE_BYTES_MAX) throw new CannotRun(`The file ${path} is no checkpoint: too long.`);
-  return { note: await readFile(path, 'utf8'), where: path };
+async function notesIn(paths: readonly string[]): Promise<readonly OlderNote[]> {
+  const notes = await usedRightly(readOlderNotes(paths));
+  return notes.map(({ note, where }) => ({ note: Buffer.from(note).toString('utf8'), where }));
 }
