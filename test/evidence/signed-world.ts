@@ -55,9 +55,12 @@ export class SignedWorld {
   }
 
   /** What the tests ask about the company. */
-  question(given: Partial<PackRequest> = {}): PackRequest & { readonly company: string } {
+  question(given: Partial<PackRequest> = {}): PackRequest {
+    return { company: COMPANY, ...this.wholeLog(given) };
+  }
+
+  wholeLog(given: Partial<PackRequest> = {}): PackRequest {
     return {
-      company: COMPANY,
       from: '2026-02-01T00:00:00.000Z',
       to: '2026-04-01T00:00:00.000Z',
       position: this.position,

@@ -16,8 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'edict-verify-pack-'));
   world = await SignedWorld.open();
   pack = await world.pack(world.question());
-  const { company: _, ...question } = world.question();
-  whole = await world.pack(question);
+  whole = await world.pack(world.wholeLog());
 });
 afterAll(async () => {
   await world.close();

@@ -1,4 +1,4 @@
-import type { NewEvent, RecordedEvent } from '#libs/ledger';
+import type { NewEvent, RecordedEvent } from '#libs/ledger/pure';
 import { HASH_BYTES } from '#libs/merkle';
 import type { Hash } from '#libs/merkle';
 
