@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access';
 import { ComplianceModule } from '#libs/compliance';
@@ -10,7 +10,9 @@ import { RecordingModule } from '#libs/recording';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { BearerGuard } from './access/bearer.guard.js';
+import { DeclaredRoutes } from './access/declared-routes.js';
 import { EvidenceInterceptor } from './access/evidence.js';
+import { RolesGuard } from './access/roles.guard.js';
 import { AccessLogController } from './access-log/access-log.controller.js';
 import { ListAccessesHandler } from './access-log/list-accesses.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
@@ -154,9 +156,10 @@ const HANDLERS = [
   ListErasuresHandler,
 ];
 
-/** Guards run in this order: who asks, what is asked, how fresh it must be. */
+/** Guards run in this order: who asks, whether they may, what is asked, how fresh it must be. */
 const AROUND_EVERY_REQUEST = [
   { provide: APP_GUARD, useClass: BearerGuard },
+  { provide: APP_GUARD, useClass: RolesGuard },
   { provide: APP_GUARD, useClass: ParametersGuard },
   { provide: APP_GUARD, useClass: FreshnessGuard },
   { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
@@ -167,6 +170,7 @@ const AROUND_EVERY_REQUEST = [
 @Module({
   imports: [
     CqrsModule,
+    DiscoveryModule,
     LedgerModule,
     RecordingModule,
     ComplianceModule,
@@ -207,6 +211,7 @@ const AROUND_EVERY_REQUEST = [
   providers: [
     ...HANDLERS,
     ...AROUND_EVERY_REQUEST,
+    DeclaredRoutes,
     { provide: TIME_ZONE, inject: [CONFIG], useFactory: ({ timeZone }: Config) => timeZone },
     EventSelections,
     LiveConnections,

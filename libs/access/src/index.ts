@@ -1,6 +1,10 @@
 export { AccessModule } from './access.module.js';
-export { ApiKeys, USE_MARKED_EVERY_S } from './keys/api-keys.js';
-export type { ApiKeysOptions, Identity } from './keys/api-keys.js';
+export type { Identity, Period } from './identity.js';
+export { FIRST_KEY_ROLES, isRole, ROLES } from './roles.js';
+export type { Role } from './roles.js';
+export { ApiKeys, KEYS_MAX, USE_MARKED_EVERY_S } from './keys/api-keys.js';
+export type { ApiKeysOptions } from './keys/api-keys.js';
+export type { KeyGrant, NewKey, StoredKey } from './keys/key-grant.js';
 export { CALENDAR_FEEDS_MAX, CalendarFeeds } from './feeds/calendar-feeds.js';
 export type { CalendarFeed, FeedContent, NewCalendarFeed } from './feeds/calendar-feeds.js';
 export { ACCESS_ACTIONS, AccessLog, NOTED_AGAIN_AFTER_S } from './log/access-log.js';

@@ -1,6 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AllowedToWhole } from '../access/allowed-to.js';
 import type { Table } from '../answers/answer.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
@@ -20,6 +21,7 @@ const PAGE = {
 
 @ApiTags('Operations')
 @Controller('v1/access-log')
+@AllowedToWhole('auditor', 'admin')
 export class AccessLogController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AccessLog, ApiKeys, idOf } from '#libs/access';
+import type { Identity } from '#libs/access';
 import { Problem } from '../problems/problem.js';
-import './actor.js';
 import { askedIn } from './asked-in.js';
+import './identity.js';
 import { OPEN } from './open.js';
 
 /** Deny by default: every route that is not marked open needs a key. */
@@ -21,11 +22,11 @@ export class BearerGuard implements CanActivate {
     const marked = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, marked) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    request.actor = await this.actorOf(request);
+    request.identity = await this.identityOf(request);
     return true;
   }
 
-  private async actorOf(request: FastifyRequest): Promise<string> {
+  private async identityOf(request: FastifyRequest): Promise<Identity> {
     const header = request.headers.authorization;
     if (header === undefined) throw unauthenticated('The request carries no key.', '');
     const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header)?.[1];
@@ -35,7 +36,7 @@ export class BearerGuard implements CanActivate {
       throw unauthenticated('The key is not valid.', ', error="invalid_token"');
     }
     await this.log.noteUse(found.actor, askedIn(request));
-    return found.actor;
+    return found;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Observable } from 'rxjs';
 import { AccessLog } from '#libs/access';
 import { isId } from '#libs/governance';
 import { askedIn } from './asked-in.js';
+import './identity.js';
 
 const EVIDENCE = 'edict:evidence';
 
@@ -24,8 +25,9 @@ export class EvidenceInterceptor implements NestInterceptor {
     const marked = [context.getHandler(), context.getClass()];
     const isEvidence = this.reflector.getAllAndOverride<boolean | undefined>(EVIDENCE, marked);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (isEvidence && request.actor !== undefined) {
-      await this.log.noteRead(request.actor, companyIn(request), askedIn(request));
+    const { identity } = request;
+    if (isEvidence && identity !== undefined) {
+      await this.log.noteRead(identity.actor, companyIn(request), askedIn(request));
     }
     return next.handle();
   }

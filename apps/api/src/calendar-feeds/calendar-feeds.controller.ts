@@ -15,7 +15,8 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { CalendarFeed } from '#libs/access';
-import { Actor } from '../access/actor.js';
+import { AllowedToWhole } from '../access/allowed-to.js';
+import { Actor } from '../access/identity.js';
 import { Open } from '../access/open.js';
 import type { Text } from '../answers/answer.js';
 import type { Language } from '../answers/language.js';
@@ -41,6 +42,7 @@ export class CalendarFeedsController {
     private readonly queries: QueryBus,
   ) {}
 
+  @AllowedToWhole('reader', 'analyst')
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @Header('cache-control', 'no-store')
@@ -67,6 +69,7 @@ export class CalendarFeedsController {
     return { ...answered(feed), url };
   }
 
+  @AllowedToWhole('reader', 'analyst', 'admin')
   @Get()
   @Header('cache-control', 'private, no-cache')
   @ApiOperation({ operationId: 'listCalendarFeeds', summary: 'The calendar feeds that there are' })
@@ -76,6 +79,7 @@ export class CalendarFeedsController {
     return { items: feeds.map(answered) };
   }
 
+  @AllowedToWhole('analyst', 'admin')
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ operationId: 'revokeCalendarFeed', summary: 'Ends a calendar feed at once' })

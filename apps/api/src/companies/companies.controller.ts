@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CompanyInList, registerNamed, STATUS_VIEWS, TimelineEntry } from '#libs/compliance';
+import { AllowedTo, READERS_OF_EVIDENCE, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
@@ -20,6 +21,7 @@ import { ReadTimeline } from './read-timeline.js';
 
 @ApiTags('Companies')
 @Controller('v1/companies')
+@AllowedTo(...READERS_OF_VIEWS)
 export class CompaniesController {
   constructor(private readonly queries: QueryBus) {}
 
@@ -51,6 +53,7 @@ export class CompaniesController {
   }
 
   @Evidence()
+  @AllowedTo(...READERS_OF_EVIDENCE)
   @Get(':id/timeline')
   @Lists('timeline', TIMELINE_PARAMETERS)
   @ApiOperation({

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DeadlineRow } from '#libs/compliance';
+import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { Table, Text, View } from '../answers/answer.js';
 import type { Language } from '../answers/language.js';
 import { AskedLanguage } from '../answers/language.js';
@@ -23,6 +24,7 @@ const CALENDAR_PARAMETERS = { ...DEADLINE_FILTERS, ...AS_OF };
 
 @ApiTags('Compliance')
 @Controller('v1')
+@AllowedTo(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class DeadlinesController {
   constructor(private readonly queries: QueryBus) {}

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DiffRow, HISTORY_VIEWS } from '#libs/compliance';
+import { AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import type { Flow, Table, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
@@ -23,6 +24,7 @@ import { ReplayCompany } from './replay-company.js';
 @Evidence()
 @ApiTags('Compliance')
 @Controller('v1/companies')
+@AllowedTo(...READERS_OF_EVIDENCE)
 @Reads(HISTORY_VIEWS)
 export class ExplainingController {
   constructor(private readonly queries: QueryBus) {}

@@ -21,7 +21,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Actor } from '../access/actor.js';
+import { AllowedToWhole, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
+import { Actor } from '../access/identity.js';
 import { Evidence } from '../access/evidence.js';
 import type { Shape } from '../answers/shape.js';
 import { mediaTypeOf } from '../bodies/media-type.js';
@@ -47,6 +48,7 @@ export class FilesController {
     private readonly queries: QueryBus,
   ) {}
 
+  @AllowedToWhole('analyst')
   @Put(':sha256')
   @HttpCode(HttpStatus.OK)
   @Header('cache-control', 'no-store')
@@ -78,6 +80,7 @@ export class FilesController {
   }
 
   @Evidence()
+  @AllowedToWhole(...READERS_OF_EVIDENCE)
   @Get(':sha256')
   @Header('cache-control', 'private, no-cache')
   @Header('content-security-policy', "default-src 'none'; sandbox")

@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CSV_PROFILES } from '#libs/exports';
 import { importTemplate } from '#libs/importers';
+import { AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Table } from '../answers/answer.js';
 import type { Asked } from '../parameters/parameter.js';
 import { choice } from '../parameters/parameter.js';
@@ -19,6 +20,7 @@ const TEMPLATE_PARAMETERS = {
 
 @ApiTags('Importing')
 @Controller('v1/import-templates')
+@AllowedTo(...READERS_OF_EVIDENCE)
 export class ImportTemplatesController {
   @Get(':file')
   @Takes(TEMPLATE_PARAMETERS)

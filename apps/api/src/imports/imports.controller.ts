@@ -3,7 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { ImportReport } from '#libs/importers';
-import { Actor } from '../access/actor.js';
+import { AllowedToWhole } from '../access/allowed-to.js';
+import { Actor } from '../access/identity.js';
 import { refTo } from '../openapi/answers.js';
 import type { Asked } from '../parameters/parameter.js';
 import { flag } from '../parameters/parameter.js';
@@ -21,6 +22,7 @@ const UPLOAD = {
 
 @ApiTags('Importing')
 @Controller('v1/imports')
+@AllowedToWhole('analyst')
 export class ImportsController {
   constructor(private readonly commands: CommandBus) {}
 

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Malformed, parseTilePath } from '#libs/merkle';
 import type { Tile } from '#libs/merkle';
+import { AllowedTo, AllowedToWhole, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import { Open } from '../access/open.js';
 import type { Shape } from '../answers/shape.js';
@@ -60,6 +61,7 @@ export class LogController {
     return keys;
   }
 
+  @AllowedTo(...READERS_OF_EVIDENCE)
   @Get('consistency')
   @Takes(BETWEEN)
   @Header('cache-control', 'private, no-cache')
@@ -72,6 +74,7 @@ export class LogController {
   }
 
   @Evidence()
+  @AllowedToWhole('auditor')
   @Get('tile/entries/*')
   @Header('content-type', BYTES)
   @Header('cache-control', `private, ${FOR_EVER}`)

@@ -1,6 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ROLES } from '#libs/access';
 import { CATALOGUE, dataschemaOf } from '#libs/governance';
+import { AllowedTo } from '../access/allowed-to.js';
 import { Problem } from '../problems/problem.js';
 import type { Schema } from './class-schemas.js';
 import { classSchemas } from './class-schemas.js';
@@ -10,6 +12,7 @@ const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 /** What `dataschema` of an event names stands here. */
 @ApiTags('Events')
 @Controller('v1/schemas')
+@AllowedTo(...ROLES)
 export class SchemasController {
   @Get(':type/:version')
   @Header('content-type', 'application/schema+json')

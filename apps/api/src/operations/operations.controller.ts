@@ -6,8 +6,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { ROLES } from '#libs/access';
 import type { HealthReport } from '#libs/runtime';
 import { Health } from '#libs/runtime';
+import { AllowedToWhole } from '../access/allowed-to.js';
 import { Open } from '../access/open.js';
 import { HealthAnswer } from './health-answer.js';
 import { refTo } from '../openapi/answers.js';
@@ -44,6 +46,7 @@ export class OperationsController {
     return report;
   }
 
+  @AllowedToWhole(...ROLES)
   @Get('metrics')
   @Header('cache-control', 'no-store')
   @ApiOperation({ operationId: 'readMetrics', summary: 'Metrics in the Prometheus format' })

@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ObligationRow, registerNamed } from '#libs/compliance';
+import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { View } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { AS_OF } from '../lists/as-of.js';
@@ -18,6 +19,7 @@ export class ObligationAnswer extends ObligationRow {
 
 @ApiTags('Registers')
 @Controller('v1/obligations')
+@AllowedTo(...READERS_OF_VIEWS)
 export class ObligationsController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -4,6 +4,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RegisterName } from '#libs/compliance';
 import { registerNamed } from '#libs/compliance';
+import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import { ListOf } from '../lists/list-of.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -16,6 +17,7 @@ export function registerController(name: RegisterName): Type<unknown> {
 
   @ApiTags('Registers')
   @Controller(`v1/${name}`)
+  @AllowedTo(...READERS_OF_VIEWS)
   class RegisterController {
     constructor(readonly queries: QueryBus) {}
 

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MatrixColumn, MatrixRow } from '#libs/compliance';
+import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -14,6 +15,7 @@ import { viewsAsked } from './views-asked.js';
 
 @ApiTags('Compliance')
 @Controller('v1/matrix')
+@AllowedTo(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class MatrixController {
   constructor(private readonly queries: QueryBus) {}

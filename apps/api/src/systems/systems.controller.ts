@@ -2,6 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { registerNamed, STATUS_VIEWS, SystemInList } from '#libs/compliance';
+import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { AS_OF } from '../lists/as-of.js';
@@ -21,6 +22,7 @@ const EXAMPLE = { ...IN_LIST, obligations: [STATUS_EXAMPLE] };
 
 @ApiTags('Registers')
 @Controller('v1/systems')
+@AllowedTo(...READERS_OF_VIEWS)
 export class SystemsController {
   constructor(private readonly queries: QueryBus) {}
 

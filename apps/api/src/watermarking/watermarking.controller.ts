@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { WatermarkingRow } from '#libs/compliance';
+import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -13,6 +14,7 @@ import { WATERMARKING_EXAMPLE } from './watermarking-example.js';
 
 @ApiTags('Compliance')
 @Controller('v1/watermarking')
+@AllowedTo(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class WatermarkingController {
   constructor(private readonly queries: QueryBus) {}

@@ -8,7 +8,8 @@ import type { JsonValue } from '#libs/ledger';
 import { parseStrict } from '#libs/ledger';
 import type { Checked, IncomingEvent, RecordOptions } from '#libs/recording';
 import { parseEnvelope, Refused } from '#libs/recording';
-import { Actor } from '../access/actor.js';
+import { AllowedToWhole } from '../access/allowed-to.js';
+import { Actor } from '../access/identity.js';
 import { Flow } from '../answers/answer.js';
 import { JSON_TYPES, LINES_TYPE } from '../bodies/body-parsers.js';
 import { mediaTypeOf } from '../bodies/media-type.js';
@@ -33,6 +34,7 @@ const WRITING = {
 
 @ApiTags('Events')
 @Controller('v1/events')
+@AllowedToWhole('analyst')
 export class WriteEventsController {
   constructor(
     private readonly commands: CommandBus,

@@ -28,7 +28,8 @@ describe('The first key', () => {
     const key = String(await keys.ensureAdminKey());
     expect(key).toMatch(/^edict_[a-z0-9]{12}_[\w-]{43}$/);
     const keyId = key.split('_')[1];
-    expect(await keys.authenticate(key)).toEqual({ keyId, actor: `key:${keyId}` });
+    const roles = ['admin', 'analyst', 'auditor'];
+    expect(await keys.authenticate(key)).toEqual({ keyId, actor: `key:${keyId}`, roles });
     expect(await keys.ensureAdminKey()).toBeUndefined();
   });
 
@@ -60,6 +61,7 @@ describe('A key', () => {
     expect(await keys.authenticate('sixteen-letters!')).toEqual({
       actor: 'key:admin',
       keyId: 'admin',
+      roles: ['admin', 'analyst', 'auditor'],
     });
     expect(await keys.authenticate(stored)).toBeDefined();
   });

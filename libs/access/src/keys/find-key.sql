@@ -1,5 +1,8 @@
 select
-  secret_hash as "hash",
+  secret_hash as "hash", roles, companies, period_from as "periodFrom", period_to as "periodTo",
   last_used_at is null or last_used_at < now() - make_interval(secs => $2) as "unmarked"
 from access.api_key
-where id = $1 and revoked_at is null
+where id = $1
+  and revoked_at is null
+  and (usable_from is null or usable_from <= now())
+  and (expires_at is null or now() < expires_at)

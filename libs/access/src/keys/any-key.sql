@@ -1,1 +1,0 @@
-select exists (select from access.api_key where revoked_at is null) as "found"

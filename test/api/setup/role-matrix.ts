@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { ROLES } from '#libs/access';
+import type { Role } from '#libs/access';
+
+/** A line of docs/roles.md. */
+export interface RouteRule {
+  /** E.g. `GET /v1/companies/{id}`. */
+  readonly route: string;
+  /** Absent where nobody needs a key. */
+  readonly roles?: readonly Role[];
+  readonly bounded: boolean;
+}
+
+const PAGE = new URL('../../../docs/roles.md', import.meta.url);
+const LINE = /^\| `(?<route>[A-Z]+ \S+)` +\|(?<cells>.*)\|$/gm;
+const CELLS: ReadonlySet<string> = new Set(['open', 'yes', 'no', '']);
+
+/** The reviewed table, read as it stands. */
+export function roleMatrix(): ReadonlyMap<string, RouteRule> {
+  const page = readFileSync(PAGE, 'utf8');
+  const rules = [...page.matchAll(LINE)].map(({ groups }) =>
+    ruleOf(groups?.['route'] ?? '', groups?.['cells'] ?? ''),
+  );
+  const matrix = new Map(rules.map((rule) => [rule.route, rule]));
+  if (matrix.size !== rules.length) throw new Error('A route stands in docs/roles.md twice.');
+  return matrix;
+}
+
+function ruleOf(route: string, line: string): RouteRule {
+  const cells = line.split('|').map((cell) => cell.trim());
+  if (cells.length !== ROLES.length + 1 || cells.some((cell) => !CELLS.has(cell)))
+    throw new Error(`The line of ${route} in docs/roles.md cannot be read.`);
+  const isBounded = cells.at(-1) === 'yes';
+  if (cells[0] === 'open') return { route, bounded: isBounded };
+  const roles = ROLES.filter((_, index) => cells[index] === 'yes');
+  return { route, roles, bounded: isBounded };
+}
