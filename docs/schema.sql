@@ -14,6 +14,13 @@ access.api_key: name text not null
 access.api_key: created_at timestamp with time zone not null default now()
 access.api_key: last_used_at timestamp with time zone
 access.api_key: revoked_at timestamp with time zone
+access.api_key: roles text[] not null
+access.api_key: companies text[]
+access.api_key: period_from timestamp with time zone
+access.api_key: period_to timestamp with time zone
+access.api_key: usable_from timestamp with time zone
+access.api_key: expires_at timestamp with time zone
+access.api_key: created_by text not null
 access.calendar_feed: id text not null
 access.calendar_feed: secret_hash bytea not null
 access.calendar_feed: company text
@@ -199,8 +206,12 @@ recording.paper: stored_by text not null
 -- constraints
 access.access_log: access_log_action CHECK ((action = ANY (ARRAY['evidence-read'::text, 'key-used'::text, 'authentication-failed'::text])))
 access.access_log: access_log_id PRIMARY KEY (id)
+access.api_key: api_key_companies CHECK ((cardinality(companies) > 0))
 access.api_key: api_key_id_check CHECK ((id ~ '^[a-z0-9]{4,32}$'::text))
+access.api_key: api_key_life CHECK ((usable_from < expires_at))
+access.api_key: api_key_period CHECK ((period_from < period_to))
 access.api_key: api_key_pkey PRIMARY KEY (id)
+access.api_key: api_key_roles CHECK (((roles <@ '{reader,analyst,auditor,exporter,admin}'::text[]) AND (cardinality(roles) > 0)))
 access.api_key: api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32))
 access.calendar_feed: calendar_feed_form CHECK ((id ~ '^[a-f0-9]{12}$'::text))
 access.calendar_feed: calendar_feed_hash CHECK ((octet_length(secret_hash) = 32))

@@ -37,5 +37,5 @@ function allowance(allowance: Allowance): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(ALLOWED, allowance),
     ApiExtension('x-roles', allowance.roles),
-  ) as MethodDecorator & ClassDecorator;
+  );
 }

@@ -12,7 +12,8 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Erasure } from '#libs/personal';
-import { Actor } from '../access/actor.js';
+import { AllowedToWhole } from '../access/allowed-to.js';
+import { Actor } from '../access/identity.js';
 import type { Shape } from '../answers/shape.js';
 import { jsonBody } from '../bodies/json-body.js';
 import { ErasureApproved, ErasureRequested, ErasuresListed } from '../openapi/erasure-answers.js';
@@ -35,6 +36,7 @@ export class ErasuresController {
     private readonly queries: QueryBus,
   ) {}
 
+  @AllowedToWhole('analyst', 'admin')
   @Post()
   @HttpCode(HttpStatus.CREATED)
   @Header('cache-control', 'no-store')
@@ -55,6 +57,7 @@ export class ErasuresController {
     return answered(await this.commands.execute(new RequestErasure(request, actor)));
   }
 
+  @AllowedToWhole('admin')
   @Post(':id/approval')
   @HttpCode(HttpStatus.OK)
   @Header('cache-control', 'no-store')
@@ -70,6 +73,7 @@ export class ErasuresController {
     return answered(await this.commands.execute(new ApproveErasure(id, actor)));
   }
 
+  @AllowedToWhole('analyst', 'auditor', 'admin')
   @Get()
   @Header('cache-control', 'private, no-cache')
   @Takes(OF_STATE)
