@@ -18,6 +18,7 @@ const ALLOWED = {
     'access',
     'exports',
     'recording',
+    'personal',
     'compliance',
     'governance',
     'rulebook',
