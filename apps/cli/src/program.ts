@@ -5,6 +5,7 @@ import { benchCommand } from './commands/bench.js';
 import { configCommand } from './commands/config.js';
 import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
+import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
@@ -47,6 +48,7 @@ function program(outcome: Outcome): Command {
     rebuildCommand,
     verifyCommand,
     evidenceCommand,
+    exportCommand,
     logCommand,
     benchCommand,
   ];

@@ -6,7 +6,8 @@ const LINE_EVERY_MS = 2_000;
 export interface Progress {
   readonly what: string;
   readonly done: number;
-  readonly total: number;
+  /** Absent where nobody knows. */
+  readonly total?: number;
 }
 
 export interface ProgressDisplay {
@@ -22,22 +23,29 @@ export function progressDisplay(isSilent: boolean): ProgressDisplay {
 }
 
 function bar(): ProgressDisplay {
-  const shown = new cliProgress.SingleBar({
-    format: '{what} {bar} {value} of {total}',
+  let shown: cliProgress.SingleBar | undefined;
+  return {
+    show: ({ what, done, total }) => {
+      if (shown === undefined) {
+        shown = barOf(total);
+        shown.start(total ?? 0, 0, { what });
+      } else if (total !== undefined) shown.setTotal(total);
+      shown.update(done, { what });
+    },
+    end: () => {
+      shown?.stop();
+      shown = undefined;
+    },
+  };
+}
+
+function barOf(total: number | undefined): cliProgress.SingleBar {
+  return new cliProgress.SingleBar({
+    format: total === undefined ? '{what} {value}' : '{what} {bar} {value} of {total}',
     barsize: 30,
     clearOnComplete: true,
     hideCursor: true,
   });
-  return {
-    show: ({ what, done, total }) => {
-      if (shown.isActive) shown.setTotal(total);
-      else shown.start(total, 0, { what });
-      shown.update(done, { what });
-    },
-    end: () => {
-      shown.stop();
-    },
-  };
 }
 
 function lines(): ProgressDisplay {
@@ -46,7 +54,7 @@ function lines(): ProgressDisplay {
     show: ({ what, done, total }) => {
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
-      console.error(`${what}: ${done} of ${total}`);
+      console.error(total === undefined ? `${what}: ${done}` : `${what}: ${done} of ${total}`);
     },
     end: () => undefined,
   };

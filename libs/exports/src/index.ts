@@ -20,6 +20,7 @@ export { DATASETS, datasetNamed } from './datasets/list.js';
 export type { DatasetName } from './datasets/list.js';
 export { OPERATIONS } from './records/difference.js';
 export type { Operation } from './records/difference.js';
+export { previousIn } from './writing/earlier-export.js';
 export { FolderInUse, InvalidExport } from './writing/errors.js';
 export type { ExportProblem } from './writing/errors.js';
 export { checkDefinition, EXPORT_MODES } from './writing/export-question.js';
