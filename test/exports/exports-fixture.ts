@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { projectionsOf, Registers, STATUS_VIEWS } from '#libs/compliance';
 import { createPool } from '#libs/database';
@@ -20,6 +21,7 @@ export class ExportsFixture {
   private readonly registers: Registers;
   private readonly runners: readonly ProjectionRunner[];
   private told = 0;
+  private owner: pg.Pool | undefined;
 
   private constructor(
     readonly url: string,
@@ -42,11 +44,24 @@ export class ExportsFixture {
     return new ExportsFixture(url, pool, worker);
   }
 
+  /** A pool that may do what no process of Edict may. */
+  asOwner(): pg.Pool {
+    this.owner ??= createPool({ url: this.url, applicationName: 'owner', max: 2 });
+    return this.owner;
+  }
+
+  /** Waits until a process of this name waits for a lock, as one does that reads. */
+  async untilReading(applicationName: string): Promise<void> {
+    const waiting = `select from pg_stat_activity where application_name = $1 and wait_event_type = 'Lock'`;
+    while ((await this.asOwner().query(waiting, [applicationName])).rowCount === 0) await pause(20);
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.runners.map((runner) => runner.stop()));
     await this.ledger.close();
     await this.pool.end();
     await this.worker.end();
+    await this.owner?.end();
   }
 
   /** Records without deciding, and waits until all views have it; gives the last position. */

@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { Registers } from '#libs/compliance';
 import { createPool, openDatabase } from '#libs/database';
@@ -126,9 +127,12 @@ async function write(
   return `${rows} rows of ${manifest.dataset} in ${out}, as of ${validAt}, known at position ${position}.`;
 }
 
-/** No faster than whoever reads it. */
+/** No faster than whoever reads it, and no further. */
 async function print(parts: AsyncIterable<Buffer>): Promise<void> {
-  for await (const part of parts) {
-    if (!process.stdout.write(part)) await once(process.stdout, 'drain');
+  try {
+    await pipeline(Readable.from(parts), process.stdout, { end: false });
+  } catch (error) {
+    const hasEnough = error instanceof Error && 'code' in error && error.code === 'EPIPE';
+    if (!hasEnough) throw error;
   }
 }

@@ -87,8 +87,8 @@ export interface Dataset<Name extends string = string> {
   /** Headers that together name a row: the order of the file, texts by their bytes in UTF-8. */
   readonly key: readonly string[];
   readonly filters: Readonly<Record<string, DatasetFilter>>;
-  /** What must have reached the position; the ledger itself always has. */
-  readonly views?: Views;
+  /** What must have reached the position of an export. */
+  readonly views: Views;
   readonly source: RowSource;
 }
 

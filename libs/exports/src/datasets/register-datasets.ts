@@ -1,4 +1,4 @@
-import { registerNamed } from '#libs/compliance';
+import { REGISTER_VIEWS, registerNamed } from '#libs/compliance';
 import type { RegisterName } from '#libs/compliance';
 import { ENFORCEMENT_MEASURES } from '#libs/governance';
 import {
@@ -82,6 +82,7 @@ function register<const Name extends RegisterName>(
     columns: columnsFrom(row, { first, labels, mayBeEmpty }),
     key: [key],
     filters: filtersOf({ row, title, ...declared }),
+    views: REGISTER_VIEWS,
     source: {
       rows: async function* ({ asOf, filters, signal }, { registers }) {
         const known = { validAt: asOf.validAt, knownAt: asOf.position };

@@ -5,7 +5,6 @@ import { NotYetProjected, reachedPosition } from '#libs/compliance';
 import { checkpointCovering } from '#libs/ledger';
 import type { DatasetSources } from '../datasets/dataset.js';
 import { profiled } from '../records/profiled.js';
-import type { Count } from '../records/profiled.js';
 import { csvwOf, writtenColumns } from './csvw.js';
 import { FolderInUse } from './errors.js';
 import { exportRecords } from './export-records.js';
@@ -66,7 +65,8 @@ export class ExportWriter {
       return await this.writeFiles(checked, question, folder, { ...options, name });
     } catch (error) {
       const names = [...filesOf(name), SUMS_FILE, MANIFEST_FILE];
-      for (const file of names) await rm(join(folder, file), { force: true });
+      for (const file of names) await removeFile(join(folder, file));
+      options.signal?.throwIfAborted();
       throw error;
     }
   }
@@ -80,27 +80,32 @@ export class ExportWriter {
     { signal, onRows }: Pick<WriteOptions, 'signal' | 'onRows'> = {},
   ): AsyncIterable<Buffer> {
     const checked = checkQuestion(question);
-    let rows = 0;
-    const count: Count = (records) => onRows?.((rows += records));
-    return this.reachedParts(checked, count, signal);
+    return this.reachedParts(checked, new RowCount(onRows), signal);
   }
 
   private async *reachedParts(
     checked: CheckedQuestion,
-    count: Count,
+    count: RowCount,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Buffer, void, undefined> {
     await this.checkReached(checked);
-    yield* this.parts(checked, count, signal);
+    try {
+      yield* this.parts(checked, count, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    }
   }
 
-  private parts(checked: CheckedQuestion, count: Count, signal: AbortSignal | undefined) {
+  private parts(checked: CheckedQuestion, count: RowCount, signal: AbortSignal | undefined) {
     const columns = writtenColumns(checked).map(({ header, datatype }) => ({
       header,
       isText: datatype === 'string',
     }));
     const records = exportRecords(checked, this.sources, signal);
-    return profiled(records, columns, checked.profile, count);
+    return profiled(records, columns, checked.profile, (more) => {
+      count.add(more);
+    });
   }
 
   private async writeFiles(
@@ -111,9 +116,9 @@ export class ExportWriter {
   ): Promise<WrittenExport> {
     const startedAt = new Date().toISOString();
     const [csv, description] = filesOf(name);
-    let rows = 0;
-    const parts = this.parts(checked, (records) => onRows?.((rows += records)), signal);
-    const table = { ...(await writeWhole(folder, csv, parts)), rows };
+    const count = new RowCount(onRows);
+    const parts = this.parts(checked, count, signal);
+    const table = { ...(await writeWhole(folder, csv, parts)), rows: count.rows };
     const described = await writeWhole(folder, description, [jsonOf(csvwOf(csv, checked))]);
     const files = [table, described];
     const sums = await writeWhole(folder, SUMS_FILE, [Buffer.from(sumsOf(files))]);
@@ -123,13 +128,13 @@ export class ExportWriter {
       ...run,
       startedAt,
       finishedAt: new Date().toISOString(),
-      rows,
+      rows: count.rows,
       files: [...files, sums],
     };
     const bytes = jsonOf(manifest);
     const last = await writeWhole(folder, MANIFEST_FILE, [bytes]);
     const manifestSha256 = createHash('sha256').update(bytes).digest('hex');
-    return { files: [...manifest.files, last], rows, manifest, manifestSha256 };
+    return { files: [...manifest.files, last], rows: count.rows, manifest, manifestSha256 };
   }
 
   private async manifestOf(
@@ -157,10 +162,21 @@ export class ExportWriter {
   }
 
   private async checkReached({ dataset, asOf, previous }: CheckedQuestion): Promise<void> {
-    if (dataset.views === undefined) return;
     const wanted = Math.max(asOf.position, previous?.position ?? 0);
     const reached = await reachedPosition(this.sources.pool, dataset.views);
     if (reached < wanted) throw new NotYetProjected(wanted, reached);
+  }
+}
+
+/** The rows that are written so far. */
+class RowCount {
+  rows = 0;
+
+  constructor(private readonly onRows: WriteOptions['onRows']) {}
+
+  add(more: number): void {
+    this.rows += more;
+    this.onRows?.(this.rows);
   }
 }
 
@@ -172,6 +188,11 @@ function filesOf(name: string): readonly [csv: string, description: string] {
 
 function jsonOf(content: object): Buffer {
   return Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`);
+}
+
+/** What cannot be removed was not written by us. */
+async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined);
 }
 
 async function exists(path: string): Promise<boolean> {
