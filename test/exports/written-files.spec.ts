@@ -239,7 +239,7 @@ describe('an export in its folder', () => {
     for (const [dataset, filter] of [
       ['incidents', 'company'],
       ['company-status', 'company'],
-      ['company-status', 'owner'],
+      ['company-status', 'instrument'],
       ['status-history', 'subject'],
       ['events', 'subject'],
       ['events', 'type'],

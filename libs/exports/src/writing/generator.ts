@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module';
-
-const PACKAGE = createRequire(import.meta.url)('#manifest') as { readonly version: string };
+import { VERSION } from '#libs/runtime';
 
 /** What made an export, as its manifest says it. */
-export const GENERATOR = { name: 'edict', version: PACKAGE.version } as const;
+export const GENERATOR = { name: 'edict', version: VERSION } as const;
