@@ -7,6 +7,7 @@ import { createTestDatabase } from '../setup/database.js';
 import { ADMIN_KEY, edict, newDataDirectory, until, up } from '../start/edict-process.js';
 import type { EdictProcess, Settings } from '../start/edict-process.js';
 import { ASSIGNED, GRANTER, OWNER, PUT_RIGHT, STORY, WAIVED } from './named-duties.js';
+import { sayErased, standingIn } from './said-to-be-erased.js';
 import { tablesWith } from './places-of-text.js';
 
 const REASON = 'Asked for by whom it concerns.';
@@ -116,8 +117,7 @@ async function filesIn(folder: string): Promise<readonly Buffer[]> {
 
 describe('A start', () => {
   it('is refused where the key of names is another one, and goes on where it is back', async () => {
-    running.kill('SIGTERM');
-    expect(await running.exit).toBe(0);
+    await stopped();
     const elsewhere = { ...settings, EDICT_DATA_DIR: await newDataDirectory() };
     const lost = up(elsewhere);
     expect(await lost.exit).toBe(2);
@@ -134,4 +134,20 @@ describe('A start', () => {
     const { json } = await ask(`/v1/events/${STORY.indexOf(WAIVED) + 1}`);
     expect(json).toMatchObject({ data: { by: GRANTER } });
   }, 120_000);
+
+  it('destroys before it serves what the ledger says was erased', async () => {
+    await stopped();
+    await sayErased(databaseUrl, WAIVED, STORY.indexOf(WAIVED) + 1, '/by');
+    expect(await standingIn(databaseUrl)).toBe(2);
+    running = up(settings);
+    url = await running.ready();
+    const { json } = await ask(`/v1/events/${STORY.indexOf(WAIVED) + 1}`);
+    expect(json).toMatchObject({ data: { by: 'erased' } });
+    expect(await standingIn(databaseUrl)).toBe(1);
+  }, 60_000);
 });
+
+async function stopped(): Promise<void> {
+  running.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+}

@@ -9,6 +9,7 @@ import type { RuntimeParts } from '#libs/runtime';
 import { Checkpoints, SIGNER_SETTINGS, SIGNING_POOL } from './checkpoints.js';
 import { DailyHeads, LOG_STREAMS_POOL } from './daily-heads.js';
 import { Projections } from './projections.js';
+import { UnfinishedErasures } from './unfinished-erasures.js';
 
 export interface WorkerParts extends RuntimeParts {
   readonly pool: pg.Pool;
@@ -35,6 +36,7 @@ export class WorkerModule {
         Projections,
         Checkpoints,
         DailyHeads,
+        UnfinishedErasures,
         { provide: SIGNING_POOL, useValue: signingPool },
         { provide: LOG_STREAMS_POOL, useValue: logStreamsPool },
         { provide: SIGNER_SETTINGS, useValue: signerSettings },
