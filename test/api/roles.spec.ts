@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { ApiKeys, ROLES } from '#libs/access';
+import { ApiKeys, Grants, ROLES } from '#libs/access';
 import type { Role } from '#libs/access';
 import { createPool } from '#libs/database';
+import { Ledger } from '#libs/ledger';
 import { roleMatrix } from './setup/role-matrix.js';
 import { RunningServer } from './setup/running-server.js';
 
@@ -12,15 +13,17 @@ const REFUSALS = [401, 403];
 
 let server: RunningServer;
 let pool: pg.Pool;
+let ledger: Ledger;
 let routes: readonly string[];
 const keys = new Map<Role, string>();
 
 beforeAll(async () => {
   server = await RunningServer.start();
   pool = createPool({ url: server.databaseUrl, role: 'edict_app', applicationName: 'roles spec' });
-  const made = new ApiKeys(pool);
+  ledger = new Ledger(pool);
+  const grants = new Grants(new ApiKeys(pool), ledger);
   for (const role of ROLES) {
-    keys.set(role, (await made.create({ name: role, roles: [role] }, 'spec'))?.key ?? '');
+    keys.set(role, (await grants.give({ name: role, roles: [role] }, 'spec'))?.key ?? '');
   }
   const document = await server.ask('/openapi.json');
   routes = Object.entries((document.json as unknown as Document).paths).flatMap(([path, methods]) =>
@@ -29,6 +32,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await ledger.close();
   await pool.end();
   await server.close();
 });

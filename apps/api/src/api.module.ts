@@ -52,6 +52,11 @@ import { StoreFileHandler } from './files/store-file.js';
 import { ImportFileHandler } from './imports/import-file.js';
 import { ImportTemplatesController } from './imports/import-templates.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { CreateKeyHandler } from './keys/create-key.js';
+import { KeysController } from './keys/keys.controller.js';
+import { ListKeysHandler } from './keys/list-keys.js';
+import { MeController } from './keys/me.controller.js';
+import { RevokeKeyHandler } from './keys/revoke-key.js';
 import { FreshnessGuard } from './lists/freshness.guard.js';
 import { LogController } from './log/log.controller.js';
 import { ReadCheckpointHandler } from './log/read-checkpoint.js';
@@ -151,6 +156,9 @@ const HANDLERS = [
   ReadConsistencyHandler,
   ReadProofHandler,
   ListAccessesHandler,
+  CreateKeyHandler,
+  ListKeysHandler,
+  RevokeKeyHandler,
   RequestErasureHandler,
   ApproveErasureHandler,
   ListErasuresHandler,
@@ -204,6 +212,8 @@ const AROUND_EVERY_REQUEST = [
     FilesController,
     LogController,
     AccessLogController,
+    KeysController,
+    MeController,
     ErasuresController,
     OperationsController,
     ProblemPagesController,

@@ -7,6 +7,7 @@ import { eraseCommand } from './commands/erase.js';
 import { evidenceCommand } from './commands/evidence.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
+import { keyCommand } from './commands/key.js';
 import { logCommand } from './commands/log.js';
 import { migrateCommand } from './commands/migrate.js';
 import { rebuildCommand } from './commands/rebuild.js';
@@ -50,6 +51,7 @@ function program(outcome: Outcome): Command {
     evidenceCommand,
     exportCommand,
     logCommand,
+    keyCommand,
     benchCommand,
   ];
   for (const command of commands) edict.addCommand(settled(command(outcome), edict));

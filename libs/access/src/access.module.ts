@@ -1,18 +1,26 @@
 import { Module } from '@nestjs/common';
 import pg from 'pg';
+import { Ledger, LedgerModule } from '#libs/ledger';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { CalendarFeeds } from './feeds/calendar-feeds.js';
 import { ApiKeys } from './keys/api-keys.js';
+import { Grants } from './keys/grants.js';
 import { AccessLog } from './log/access-log.js';
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
 @Module({
+  imports: [LedgerModule],
   providers: [
     {
       provide: ApiKeys,
       inject: [pg.Pool, CONFIG],
       useFactory: (pool: pg.Pool, config: Config) => new ApiKeys(pool, config),
+    },
+    {
+      provide: Grants,
+      inject: [ApiKeys, Ledger],
+      useFactory: (keys: ApiKeys, ledger: Ledger) => new Grants(keys, ledger),
     },
     {
       provide: CalendarFeeds,
@@ -25,6 +33,6 @@ import { AccessLog } from './log/access-log.js';
       useFactory: (pool: pg.Pool) => new AccessLog(pool),
     },
   ],
-  exports: [ApiKeys, CalendarFeeds, AccessLog],
+  exports: [ApiKeys, Grants, CalendarFeeds, AccessLog],
 })
 export class AccessModule {}

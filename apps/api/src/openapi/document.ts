@@ -49,6 +49,7 @@ function description() {
     .addTag('Importing', 'Files as they are published.')
     .addTag('Erasure', 'Personal values, which are not part of the bytes that proofs cover.')
     .addTag('Log', 'The ledger as a transparency log: checkpoints, tiles and proofs (C2SP).')
+    .addTag('Access', 'Who may do what.')
     .addTag('Operations', 'Health and metrics.')
     .build();
 }

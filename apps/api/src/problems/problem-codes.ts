@@ -141,6 +141,11 @@ export const PROBLEM_CODES = {
     title: 'There are as many calendar feeds as there may be',
     meaning: 'At most 1,000 calendar feeds stand at once. Revoke one that nobody reads.',
   },
+  'too-many-keys': {
+    status: 409,
+    title: 'There are as many keys as there may be',
+    meaning: 'At most 1,000 keys stand at once. Revoke one that nobody uses.',
+  },
   'cursor-expired': {
     status: 410,
     title: 'The list behind this cursor was rebuilt',

@@ -68,11 +68,16 @@ export class ApiKeys {
     });
   }
 
-  /** Absent where there are as many as there may be. */
-  async create(grant: KeyGrant, createdBy: string): Promise<NewKey | undefined> {
+  /** Whether another key may be made. */
+  async haveRoom(): Promise<boolean> {
+    const { rows } = await this.pool.query<{ count: number }>(COUNT_KEYS);
+    return (rows[0]?.count ?? 0) < KEYS_MAX;
+  }
+
+  /** Lets a new key in from now on. Absent where there are as many as there may be. */
+  async store(key: ApiKey, grant: KeyGrant, createdBy: string): Promise<NewKey | undefined> {
     return inTransaction(this.pool, async (transaction) => {
       if ((await keysLocked(transaction)) >= KEYS_MAX) return undefined;
-      const key = newApiKey();
       const createdAt = await insert(transaction, key, grant, createdBy);
       return { ...grant, id: key.id, key: key.text, createdAt, createdBy };
     });
@@ -80,8 +85,15 @@ export class ApiKeys {
 
   /** Those that are not revoked, oldest first; what proves them is nowhere in them. */
   async list(): Promise<readonly StoredKey[]> {
-    const { rows } = await this.pool.query<KeyColumns>(LIST_KEYS, [KEYS_MAX]);
+    const { rows } = await this.pool.query<KeyColumns>(LIST_KEYS, [null, KEYS_MAX]);
     return rows.map(storedKeyOf);
+  }
+
+  /** A key that is not revoked. */
+  async find(id: string): Promise<StoredKey | undefined> {
+    if (id.includes('\0')) return undefined;
+    const { rows } = await this.pool.query<KeyColumns>(LIST_KEYS, [id, 1]);
+    return rows.map(storedKeyOf)[0];
   }
 
   /** Whether there was such a key to revoke. The next request with it is refused. */

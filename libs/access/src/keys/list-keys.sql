@@ -4,5 +4,6 @@ select
   created_by as "createdBy", last_used_at as "lastUsedAt"
 from access.api_key
 where revoked_at is null
+  and ($1::text is null or id = $1::text)
 order by created_at, id
-limit $1::integer
+limit $2::integer
