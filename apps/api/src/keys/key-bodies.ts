@@ -69,7 +69,7 @@ export class KeyRequest {
   @Matches(ID_PATTERN, { each: true, message: 'must be ids of companies' })
   readonly companies?: readonly string[];
 
-  @describe('Valid time that may be asked about. Absent: any.')
+  @describe('Valid time that may be asked about. Absent: all of it.')
   @Given()
   @IsObject({ message: 'must be an object' })
   @Part(() => KeyPeriod)
