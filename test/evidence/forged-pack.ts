@@ -145,17 +145,6 @@ async function headsOf(
   return proof && { position: event.position, upTo, company, size: tree.size, ...proof };
 }
 
-/** The data of an event `log.heads` that commits to all events so far. */
-export function headsUpTo(events: readonly RecordedEvent[]): {
-  readonly upTo: number;
-  readonly companies: number;
-  readonly root: string;
-} {
-  const upTo = events.at(-1)?.position ?? 0;
-  const tree = new HeadsTree(countsUpTo(events, upTo).all());
-  return { upTo, companies: tree.size, root: tree.root().toString('base64') };
-}
-
 function countsUpTo(events: readonly RecordedEvent[], upTo: number): CompanyCounts {
   const counts = new CompanyCounts();
   for (const event of events) if (event.position <= upTo) counts.take(event);

@@ -52,23 +52,24 @@ const A = { subject: 'companies/a', data: {} };
 const B = { subject: 'companies/b', data: {} };
 const SYSTEM_OF_A = { subject: 'systems/s', data: { company: 'a' } };
 const FILING_OF_SYSTEM = { subject: 'algorithms/1', data: { system: 's' } };
+const RULE = { subject: 'instruments/i', data: {} };
 
 describe('Heads of a ledger', () => {
   it('are recorded when they are due, and once by however many are at it', async () => {
     expect(await recordHeads(own, later())).toBeUndefined();
-    await record(A, B, SYSTEM_OF_A, FILING_OF_SYSTEM);
+    await record(A, B, SYSTEM_OF_A, FILING_OF_SYSTEM, RULE);
     expect(await recordHeads(own, new Date())).toBeUndefined();
     const both = await Promise.all(
       [own, open('edict_log')].map((one) => recordHeads(one, later())),
     );
     expect(both.filter((one) => one !== undefined)).toEqual([
-      { upTo: 4, companies: 2, root: expect.any(Buffer), position: 5 },
+      { upTo: 5, companies: 2, root: expect.any(Buffer), forAll: 1, position: 6 },
     ]);
-    expect((await ledger.head()).position).toBe(5);
+    expect((await ledger.head()).position).toBe(6);
     expect(await ledger.newest('log/heads')).toMatchObject({
       type: 'log.heads',
       actor: 'edict',
-      data: { upTo: 4, companies: 2 },
+      data: { upTo: 5, companies: 2, forAll: 1 },
     });
   });
 
@@ -118,7 +119,7 @@ describe('The head of a company', () => {
 
   it('is refused where the ledger says another count than it has', async () => {
     await record(A);
-    const { root, ...forged } = { upTo: 1, companies: 1, root: Buffer.alloc(32, 1) };
+    const { root, ...forged } = { upTo: 1, companies: 1, root: Buffer.alloc(32, 1), forAll: 0 };
     const data = { ...forged, root: root.toString('base64') };
     await record({ type: 'log.heads', subject: 'log/heads', data });
     const fault = { kind: 'heads', position: 2 };
@@ -140,11 +141,14 @@ describe('Verification', () => {
     const data = { ...(await ledger.newest('log/heads'))?.data, companies: 3 };
     await record({ type: 'log.heads', subject: 'log/heads', data });
     await record({ type: 'log.heads', subject: 'log/heads', data: {} });
-    const { checked, faults } = await verifyHeads(ledger, { after: 0, upTo: 7 });
-    expect(checked).toBe(3);
+    const forAll = { ...data, companies: 2, forAll: 1 };
+    await record({ type: 'log.heads', subject: 'log/heads', data: forAll });
+    const { checked, faults } = await verifyHeads(ledger, { after: 0, upTo: 8 });
+    expect(checked).toBe(4);
     expect(faults).toMatchObject([
       { kind: 'heads', position: 7 },
       { kind: 'heads', position: 6, detail: expect.stringContaining('3 companies') },
+      { kind: 'heads', position: 8, detail: expect.stringContaining('1 events up to 4 concern') },
     ]);
   });
 });

@@ -23,6 +23,7 @@ export { ERASED, personalFieldsOf } from './fields/personal.js';
 export { LIST_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from './fields/limits.js';
 export { CompanyCounts } from './heads/company-counts.js';
 export type { CompanyCount } from './heads/company-counts.js';
+export { isForAll } from './heads/for-all.js';
 export { headsLeaf } from './heads/heads-leaf.js';
 export { namedIn } from './heads/named-companies.js';
 export type { Named, Speaking } from './heads/named-companies.js';

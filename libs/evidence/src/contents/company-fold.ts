@@ -1,6 +1,6 @@
 import { Chronicle, isRuleStream, RulesOverTime, sourcesOf } from '#libs/compliance/pure';
 import type { SourcedSubject } from '#libs/compliance/pure';
-import { CompanyCounts, fold, knownSet } from '#libs/governance';
+import { CompanyCounts, fold, isForAll, knownSet } from '#libs/governance';
 import type { CompanyState, Localized } from '#libs/governance';
 import type { RecordedEvent } from '#libs/ledger/pure';
 import { papersNamed } from './named-papers.js';
@@ -14,13 +14,6 @@ export class CompanyNotInPack extends Error {
     super(`No event of the company ${company} is there.`);
     this.name = 'CompanyNotInPack';
   }
-}
-
-const FOR_ALL = /^(?:instruments|calendars|terms|sources)\//;
-
-/** Whether a stream is one that the duties of every company, or their wording, rest on. */
-export function isForAll(stream: string): boolean {
-  return FOR_ALL.test(stream);
 }
 
 /** One company as some events tell it: they are all that its statuses rest on. */

@@ -60,14 +60,23 @@ export async function headIn(
 ): Promise<HeadOfCompany | undefined> {
   const { position, upTo } = heads;
   const tree = new HeadsTree(counts.all());
-  refuseOther(tree, heads, position);
+  refuseOther(tree, counts.forAll, heads, position);
   const proof = await tree.prove(company);
   return proof && { position, upTo, company, size: tree.size, ...proof };
 }
 
-/** @throws LogFault where the tree is not the one that the heads are of */
-export function refuseOther(tree: HeadsTree, heads: LogHeads, position: number): void {
+/** @throws LogFault where the heads are of another tree, or of another count for all */
+export function refuseOther(
+  tree: HeadsTree,
+  forAll: number,
+  heads: LogHeads,
+  position: number,
+): void {
   const { upTo, companies, root } = heads;
+  if (heads.forAll !== forAll) {
+    const detail = `Event ${position} says that ${heads.forAll} events up to ${upTo} concern every`;
+    throw new LogFault('heads', `${detail} company, but the ledger has ${forAll}.`, { position });
+  }
   if (tree.size === companies && tree.root().equals(root)) return;
   throw new LogFault(
     'heads',

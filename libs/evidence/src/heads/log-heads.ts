@@ -13,9 +13,11 @@ export interface LogHeads {
   /** Companies that have any. */
   readonly companies: number;
   readonly root: Hash;
+  /** Events in the streams that concern every company. */
+  readonly forAll: number;
 }
 
-export function logHeads({ upTo, companies, root }: LogHeads, time: string): NewEvent {
+export function logHeads({ upTo, companies, root, forAll }: LogHeads, time: string): NewEvent {
   return {
     source: 'urn:edict:log',
     id: `heads/${upTo}`,
@@ -23,19 +25,20 @@ export function logHeads({ upTo, companies, root }: LogHeads, time: string): New
     subject: HEADS_STREAM,
     time,
     dataschema: 'urn:edict:event:log.heads:1',
-    data: { upTo, companies, root: root.toString('base64') },
+    data: { upTo, companies, root: root.toString('base64'), forAll },
     actor: 'edict',
   };
 }
 
 /** What a recorded event commits to; nothing where it says no such thing. */
 export function headsIn({ type, subject, data, position }: RecordedEvent): LogHeads | undefined {
-  const { upTo, companies, root } = data;
+  const { upTo, companies, root, forAll } = data;
   if (type !== HEADS_TYPE || subject !== HEADS_STREAM) return undefined;
-  if (!isCount(upTo) || !isCount(companies) || typeof root !== 'string') return undefined;
+  if (!isCount(upTo) || !isCount(companies) || !isCount(forAll)) return undefined;
+  if (typeof root !== 'string') return undefined;
   const hash = Buffer.from(root, 'base64');
   const isHash = hash.length === HASH_BYTES && hash.toString('base64') === root;
-  return isHash && upTo < position ? { upTo, companies, root: hash } : undefined;
+  return isHash && upTo < position ? { upTo, companies, root: hash, forAll } : undefined;
 }
 
 function isCount(value: unknown): value is number {

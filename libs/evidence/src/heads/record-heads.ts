@@ -25,8 +25,9 @@ export async function recordHeads(
   if (recordedtime === undefined) return undefined;
   const uncounted = await firstUncounted(ledger, last);
   if (!areHeadsDue({ now, last, uncounted, newest: { recordedtime } })) return undefined;
-  const tree = new HeadsTree((await countCompanies(ledger, upTo, signal)).all());
-  const heads = { upTo, companies: tree.size, root: tree.root() };
+  const counts = await countCompanies(ledger, upTo, signal);
+  const tree = new HeadsTree(counts.all());
+  const heads = { upTo, companies: tree.size, root: tree.root(), forAll: counts.forAll };
   const event = logHeads(heads, now.toISOString());
   const expectedVersion = last?.sequence ?? 0;
   const verdict = await ledger.append({ proposals: [{ event, expectedVersion }] });

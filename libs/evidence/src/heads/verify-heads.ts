@@ -74,7 +74,7 @@ async function headsAfter(
 
 function faultIn(counts: CompanyCounts, heads: PlacedHeads): LogFault | undefined {
   try {
-    refuseOther(new HeadsTree(counts.all()), heads, heads.position);
+    refuseOther(new HeadsTree(counts.all()), counts.forAll, heads, heads.position);
     return undefined;
   } catch (error) {
     if (error instanceof LogFault) return error;

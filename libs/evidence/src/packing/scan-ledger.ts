@@ -1,6 +1,6 @@
-import { CompanyCounts } from '#libs/governance';
+import { CompanyCounts, isForAll } from '#libs/governance';
 import type { LedgerSnapshot } from '#libs/ledger';
-import { CompanyNotInPack, isForAll } from '../contents/company-fold.js';
+import { CompanyNotInPack } from '../contents/company-fold.js';
 import { headIn, lastHeads } from '../heads/head-of-company.js';
 import type { HeadOfCompany } from '../heads/head-of-company.js';
 import type { PackProgress } from './pack-request.js';

@@ -78,6 +78,13 @@ export class CompanyCompleteness {
           `${recorded.upTo}, but the pack has ${count} of them.`,
       );
     }
+    if (this.counts.forAll !== recorded.forAll) {
+      refuse(
+        'incomplete',
+        `The ledger has committed to ${recorded.forAll} events that concern every company up to ` +
+          `${recorded.upTo}, but the pack has ${this.counts.forAll} of them.`,
+      );
+    }
     const behind = Math.max(0, position - recorded.upTo);
     return { upTo: recorded.upTo, tail: Math.max(0, behind - this.headsBehind) };
   }

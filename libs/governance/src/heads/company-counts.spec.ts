@@ -24,6 +24,18 @@ describe('The events that a company has', () => {
     expect(counts.of('nobody')).toBe(0);
   });
 
+  it('are told apart from those that concern every company, whom they name or not', () => {
+    const counts = countsOf(
+      say('instruments/i'),
+      say('calendars/cn'),
+      say('terms/fact.x'),
+      say('sources/cac', { company: 'zhipu' }),
+      say('companies/zhipu'),
+      say('instrumentsx/i'),
+    );
+    expect([counts.forAll, counts.all()]).toEqual([4, [['zhipu', 2]]]);
+  });
+
   it('are all of a stream that names it, also those in front', () => {
     const counts = countsOf(
       say('systems/glm'),

@@ -1,3 +1,4 @@
+import { isForAll } from './for-all.js';
 import { namedIn } from './named-companies.js';
 import type { Speaking } from './named-companies.js';
 
@@ -20,6 +21,7 @@ interface Stream {
 export class CompanyCounts {
   private readonly streams = new Map<string, Stream>();
   private readonly counts = new Map<string, number>();
+  private countForAll = 0;
   /** By the stream of a system, the streams that name it: they concern whom it concerns. */
   private readonly naming = new Map<string, Set<string>>();
 
@@ -28,10 +30,16 @@ export class CompanyCounts {
     const { subject } = event;
     const stream = this.streamOf(subject);
     stream.events += 1;
+    if (isForAll(subject)) this.countForAll += 1;
     for (const company of stream.companies) this.add(company, 1);
     const { companies, systems } = namedIn(event);
     for (const company of companies) this.concern(subject, company);
     for (const system of systems) this.follow(subject, `systems/${system}`);
+  }
+
+  /** Events in the streams that concern every company, whom they name or not. */
+  get forAll(): number {
+    return this.countForAll;
   }
 
   /** How many events a company has; 0 for one that no stream concerns. */
