@@ -8,6 +8,8 @@ import type { Files } from './repacked.js';
 
 /** A pack that was changed, and what was done to it. */
 export interface Mutant {
+  /** What it was made of. */
+  readonly of: Subject;
   readonly what: string;
   /** The entry that was changed, or `container` for the bytes of the ZIP as a whole. */
   readonly entry: string;
@@ -32,14 +34,15 @@ export async function mutantOf(
   const isAnyPack = subjects.some(({ pack }) => mutant?.pack.equals(pack));
   return mutant === undefined || isAnyPack
     ? undefined
-    : { ...mutant, what: `${subject.name}: ${mutant.what}` };
+    : { ...mutant, of: subject, what: `${subject.name}: ${mutant.what}` };
 }
 
+type Changed = Omit<Mutant, 'of'>;
 type Make = (
   subject: Subject,
   others: readonly Subject[],
   random: Random,
-) => Promise<Mutant | undefined>;
+) => Promise<Changed | undefined>;
 
 /** The bytes of the container, whatever they are part of. */
 const container: Make = ({ pack }, _, random) => {
@@ -94,7 +97,7 @@ const wholeFile: Make = async ({ files }, others, random) => {
   const all = [...files];
   const at = random.below(all.length);
   const [name, content] = random.of(all.slice(at, at + 1));
-  const put = (changed: readonly (readonly [string, Buffer])[], what: string): Promise<Mutant> =>
+  const put = (changed: readonly (readonly [string, Buffer])[], what: string): Promise<Changed> =>
     zipped(refitted(changed)).then((pack) => ({ what: `${name} ${what}`, entry: name, pack }));
   switch (random.below(6)) {
     case 0:
@@ -151,7 +154,7 @@ const KINDS: readonly Make[] = [
   manifest,
 ];
 
-async function repacked(files: Files, name: string, bytes: Buffer, what: string): Promise<Mutant> {
+async function repacked(files: Files, name: string, bytes: Buffer, what: string): Promise<Changed> {
   const changed = [...files].map(([one, content]): readonly [string, Buffer] => [
     one,
     one === name ? bytes : content,

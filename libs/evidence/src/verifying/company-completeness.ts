@@ -1,4 +1,5 @@
 import { CompanyCounts } from '#libs/governance';
+import { EVENT_BYTES_MAX } from '#libs/ledger/pure';
 import type { RecordedEvent } from '#libs/ledger/pure';
 import { ProofRefused, verifyInclusion } from '#libs/merkle';
 import { ENTRY } from '../format/entry-names.js';
@@ -8,8 +9,8 @@ import { headsLeafHash } from '../heads/heads-tree.js';
 import { headsIn, HEADS_STREAM } from '../heads/log-heads.js';
 import type { LogHeads } from '../heads/log-heads.js';
 import type { Findings } from './findings.js';
+import { eventOfLeaf, NoLeaf } from './leaf.js';
 import type { OpenedPack } from './opened-pack.js';
-import { eventsOf } from './walk-events.js';
 
 /** How far a pack about a company is shown to have all events that concern it. */
 export interface Completeness {
@@ -110,9 +111,20 @@ export class CompanyCompleteness {
 
 /** What the event at a position commits to; whether it stands in the log is judged elsewhere. */
 async function recordedHeads(pack: OpenedPack, position: number): Promise<LogHeads | undefined> {
-  for await (const event of eventsOf(pack)) {
-    if (event.position === position) return headsIn(event);
-    if (event.position > position) return undefined;
+  for await (const line of pack.lines(ENTRY.events, EVENT_BYTES_MAX)) {
+    // Most lines need not be taken apart for this.
+    if (!line.includes(HEADS_STREAM)) continue;
+    const event = eventIn(line);
+    if (event?.position === position) return headsIn(event);
   }
   return undefined;
+}
+
+function eventIn(line: Buffer): RecordedEvent | undefined {
+  try {
+    return eventOfLeaf(line);
+  } catch (error) {
+    if (error instanceof NoLeaf) return undefined;
+    throw error;
+  }
 }
