@@ -16,7 +16,7 @@ const ALLOWED = {
   exports: ['recording', 'compliance', 'governance', 'rulebook', 'ledger', 'database', 'runtime'],
   evidence: [
     'access',
-    'exports',
+    'personal',
     'recording',
     'personal',
     'compliance',

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { packingFolder } from '#libs/evidence';
 import { CompactRange, leafHash, openCheckpoint } from '#libs/merkle';
 import { COMPANY, event, SYSTEM } from '../api/setup/february.js';
 import { INSTRUMENT, LAUNCH, OBLIGATION } from '../api/setup/filing-duty.js';
@@ -31,7 +32,8 @@ beforeAll(async () => {
   await writeFile(older, (await server.ask('/v1/log/checkpoint', { key: '' })).text);
   await server.record(SYSTEM);
   await server.record(LAUNCH, WAIT);
-  settings = { EDICT_DATABASE_URL: server.databaseUrl, EDICT_DATA_DIR: folder, TMPDIR: folder };
+  const { databaseUrl, dataDir } = server;
+  settings = { EDICT_DATABASE_URL: databaseUrl, EDICT_DATA_DIR: dataDir };
 });
 afterAll(() => signed.close());
 
@@ -154,8 +156,9 @@ describe('edict evidence', () => {
     const { exit, output } = await evidence(...named);
     expect(exit).toBe(2);
     expect(output).not.toMatch(/\n {4}at /);
-    const left = (await readdir(folder)).filter((name) => /refused|part$|edict-pack/.test(name));
+    const left = (await readdir(folder)).filter((name) => /refused|part$/.test(name));
     expect(left).toEqual([]);
+    expect(await readdir(packingFolder(signed.server.dataDir))).toEqual([]);
   });
 
   it('never writes over a file', async () => {

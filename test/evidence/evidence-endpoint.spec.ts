@@ -1,8 +1,7 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createPool } from '#libs/database';
-import { HEADS_QUIET_MS, headsLeafHash, recordHeads } from '#libs/evidence';
+import { HEADS_QUIET_MS, headsLeafHash, packingFolder, recordHeads } from '#libs/evidence';
 import { Ledger } from '#libs/ledger';
 import { leafHash, openCheckpoint, verifyConsistency, verifyInclusion } from '#libs/merkle';
 import { COMPANY, event, SYSTEM } from '../api/setup/february.js';
@@ -98,11 +97,7 @@ describe('An evidence pack', () => {
   let signed: SignedServer;
   let server: RunningServer;
   let pack: Packed;
-  let folder: string;
   beforeAll(async () => {
-    // Where this process, and no other, makes its packs.
-    folder = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'packs-'));
-    process.env['TMPDIR'] = folder;
     signed = await SignedServer.start();
     server = signed.server;
     await server.ask(`/v1/files/${sha256(PAPER)}`, {
@@ -393,7 +388,7 @@ describe('An evidence pack', () => {
   });
 
   it('leaves nothing behind', async () => {
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(packingFolder(server.dataDir))).toEqual([]);
   });
 });
 

@@ -1,4 +1,7 @@
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { PersonalKey } from '#libs/personal';
 import { Papers } from '#libs/recording';
 import { HEADS_QUIET_MS, Packer, recordHeads } from '#libs/evidence';
 import type { PackRequest } from '#libs/evidence';
@@ -72,7 +75,10 @@ export class SignedWorld {
   /** As the server makes it. */
   async pack(request: PackRequest): Promise<Buffer> {
     const { owner, ledger } = this.signed;
-    const packer = new Packer(owner, ledger, new LedgerLog(owner));
+    const folder = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'packs-'));
+    // No event of the story is recorded through what seals names, so that there is none to open.
+    const personalKey = new PersonalKey(Buffer.alloc(32, 1));
+    const packer = new Packer(owner, ledger, new LedgerLog(owner), { personalKey, folder });
     return buffer((await packer.pack(request)).bytes);
   }
 

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { Packer, readPackRequest } from '#libs/evidence';
+import { Packer, packingFolder, readPackRequest } from '#libs/evidence';
 import type { MadePack, PackAsked } from '#libs/evidence';
 import type { FoldOptions } from '#libs/compliance';
 import { LedgerLog } from '#libs/ledger';
+import { readyPersonalKey } from '#libs/personal';
 import { CannotRun, EXIT } from '#libs/runtime';
 import { withViews } from '../open-views.js';
 import type { Surroundings } from '../open-views.js';
@@ -75,7 +76,10 @@ async function pack(
     }
     const around = { ledger, log, timeZone: config.timeZone, now: new Date() };
     const request = await readPackRequest({ ...askedBy(options), since }, around);
-    const made = await new Packer(pool, ledger, log).pack(request, ({ what, done, total }) => {
+    const personalKey = await readyPersonalKey(config, pool);
+    const folder = packingFolder(config.dataDir);
+    const packer = new Packer(pool, ledger, log, { personalKey, folder });
+    const made = await packer.pack(request, ({ what, done, total }) => {
       progress.show({ what, done, total });
     });
     progress.end();

@@ -1,3 +1,4 @@
+import type { PersonalKey } from '#libs/personal';
 import type pg from 'pg';
 import { NotSigned } from '#libs/ledger';
 import type { CheckpointRow, LedgerSnapshot } from '#libs/ledger';
@@ -8,6 +9,7 @@ import { checkpointEntries } from './checkpoint-entries.js';
 import { companyParts } from './company-parts.js';
 import { eventsEntry } from './event-entries.js';
 import type { PackProgress, PackRequest } from './pack-request.js';
+import { personalEntry } from './personal-entry.js';
 import { textEntries } from './text-entries.js';
 import { verifierEntry } from './verifier-entry.js';
 
@@ -23,6 +25,8 @@ export interface Workshop {
   readonly client: pg.ClientBase;
   /** An empty folder for what need not fit into memory. */
   readonly folder: string;
+  /** Opens the personal values that events commit to. */
+  readonly personalKey: PersonalKey;
   /** What the manifest names as the maker. */
   readonly generator: string;
   readonly onProgress: (progress: PackProgress) => void;
@@ -48,23 +52,29 @@ async function buildWhole(
   checkpoint: CheckpointRow,
   workshop: Workshop,
 ): Promise<BuiltPack> {
-  const { snapshot, folder, generator, onProgress } = workshop;
+  const { snapshot, client, folder, personalKey, generator, onProgress } = workshop;
   const question = { ...request, position: checkpoint.size };
   const { texts } = packContents(question, { checkpoint, papers: new Set() }, undefined);
   const leaves = snapshot.leaves(checkpoint.size);
-  const { entry: events } = await eventsEntry(leaves, checkpoint.size, folder, onProgress);
+  const events = await eventsEntry(leaves, checkpoint.size, folder, onProgress);
+  const personal = await personalEntry(events.personal, personalKey, client, folder);
   return {
     about: {
       generator,
       question,
       covered: checkpoint.size,
-      counts: { events: checkpoint.size, papers: 0 },
+      counts: {
+        events: checkpoint.size,
+        papers: 0,
+        ...(personal && { personal: personal.count }),
+      },
     },
     entries: [
       ...(await textEntries(texts, folder)),
       await verifierEntry(),
       ...(await checkpointEntries(snapshot, checkpoint, request.since)),
-      events,
+      events.entry,
+      ...(personal ? [personal.entry] : []),
     ],
   };
 }

@@ -12,6 +12,7 @@ import type { Workshop } from './build-pack.js';
 import { eventsEntry, proofsEntry } from './event-entries.js';
 import type { PackRequest } from './pack-request.js';
 import { paperEntries } from './paper-entries.js';
+import { personalEntry } from './personal-entry.js';
 import { scanLedger } from './scan-ledger.js';
 import { textEntries } from './text-entries.js';
 
@@ -27,7 +28,7 @@ export interface CompanyParts {
 export async function companyParts(
   request: PackRequest & { readonly company: string },
   checkpoint: CheckpointRow,
-  { snapshot, client, folder, onProgress }: Workshop,
+  { snapshot, client, folder, personalKey, onProgress }: Workshop,
 ): Promise<CompanyParts> {
   const { company, position, accessedUntil } = request;
   const scanned = await scanLedger(snapshot, company, position, onProgress);
@@ -44,6 +45,7 @@ export async function companyParts(
   if (readme === undefined) throw new Error('A pack without a README is none.');
   const leaves = snapshot.leaves(position, streams);
   const events = await eventsEntry(leaves, total, folder, onProgress);
+  const personal = await personalEntry(events.personal, personalKey, client, folder);
   const reads = await accessLogEntry(client, company, accessedUntil, folder);
   return {
     readme,
@@ -54,10 +56,12 @@ export async function companyParts(
       ...views,
       reads.entry,
       ...(await paperEntries(client, papers, folder)),
+      ...(personal ? [personal.entry] : []),
     ],
     counts: {
       events: events.positions.length,
       papers: papers.length,
+      ...(personal && { personal: personal.count }),
       ...contents.counts,
       reads: reads.count,
     },

@@ -1,9 +1,11 @@
 import type { LeafBytes, LedgerSnapshot } from '#libs/ledger';
+import { recordedEvent } from '#libs/ledger/pure';
 import { ENTRY } from '../format/entry-names.js';
 import { spooledEntry } from '../format/pack-entry.js';
 import type { PackEntry } from '../format/pack-entry.js';
 import { formatInclusion } from '../format/proofs.js';
 import type { PackProgress } from './pack-request.js';
+import { PersonalCommitments } from './personal-entry.js';
 
 /** Proofs are made in parts, so that the tiles that are kept for them stay few. */
 const PROOFS_AT_ONCE_MAX = 1_000;
@@ -11,6 +13,8 @@ const PROOFS_AT_ONCE_MAX = 1_000;
 export interface EventsPacked {
   readonly entry: PackEntry;
   readonly positions: readonly number[];
+  /** What they commit to. */
+  readonly personal: PersonalCommitments;
 }
 
 /** The leaves as they were hashed, a line each: canonical JSON has no line feeds. */
@@ -21,15 +25,17 @@ export async function eventsEntry(
   onProgress: (progress: PackProgress) => void,
 ): Promise<EventsPacked> {
   const positions: number[] = [];
+  const personal = new PersonalCommitments();
   async function* lines(): AsyncGenerator<Uint8Array> {
     for await (const { position, bytes } of leaves) {
       positions.push(position);
+      personal.take(recordedEvent(bytes.toString('utf8')));
       onProgress({ what: 'Packing events', done: positions.length, total });
       yield Buffer.concat([bytes, LINE_FEED]);
     }
   }
   const entry = await spooledEntry(ENTRY.events, lines(), folder);
-  return { entry, positions };
+  return { entry, positions, personal };
 }
 
 const LINE_FEED = Buffer.from('\n');

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isId } from '#libs/governance';
 import { CHECKPOINT_WAIT_MS, inLedgerSnapshot, NotSigned } from '#libs/ledger';
 import type { Ledger, LedgerLog } from '#libs/ledger';
+import type { PersonalKey } from '#libs/personal';
 import { VERSION } from '#libs/runtime';
 import type pg from 'pg';
 import { CompanyNotInPack } from '../contents/company-fold.js';
@@ -21,6 +21,16 @@ export const PACKS_AT_ONCE_MAX = 2;
 export const PACKS_WAITING_MAX = 20;
 const GENERATOR = `edict ${VERSION}`;
 
+/** What lies in the folder is evidence, and may be personal. */
+const PRIVATE = 0o700;
+
+export interface PackerOptions {
+  /** Opens the personal values that events commit to. */
+  readonly personalKey: PersonalKey;
+  /** Where packs are made, each in a folder of its own that is gone once it was read. */
+  readonly folder: string;
+}
+
 export interface MadePack {
   readonly question: PackQuestion;
   /** Events that its checkpoint covers. */
@@ -31,6 +41,11 @@ export interface MadePack {
   readonly bytes: Readable;
 }
 
+/** The folder of a data directory in which packs are made. */
+export function packingFolder(dataDir: string): string {
+  return join(dataDir, 'packing');
+}
+
 /** Makes evidence packs. */
 export class Packer {
   private readonly turns = new Turns(PACKS_AT_ONCE_MAX, PACKS_WAITING_MAX);
@@ -39,6 +54,7 @@ export class Packer {
     private readonly pool: pg.Pool,
     private readonly ledger: Pick<Ledger, 'page'>,
     private readonly log: LedgerLog,
+    private readonly options: PackerOptions,
   ) {}
 
   /**
@@ -53,7 +69,7 @@ export class Packer {
     await this.refuseUnknown(request);
     await this.awaitCheckpoint(Math.max(request.position, request.since ?? 0));
     return this.turns.take(async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'edict-pack-'));
+      const folder = await this.newFolder();
       try {
         const { entries, about } = await this.build(request, folder, onProgress);
         const bytes = new PackStream(packBytes(entries, about), folder);
@@ -64,6 +80,12 @@ export class Packer {
         throw error;
       }
     });
+  }
+
+  private async newFolder(): Promise<string> {
+    const { folder } = this.options;
+    await mkdir(folder, { recursive: true, mode: PRIVATE });
+    return mkdtemp(join(folder, 'pack-'));
   }
 
   /** Before anybody waits for a checkpoint. */
@@ -86,8 +108,10 @@ export class Packer {
     folder: string,
     onProgress: (progress: PackProgress) => void,
   ): Promise<BuiltPack> {
+    const { personalKey } = this.options;
+    const shop = { folder, personalKey, generator: GENERATOR, onProgress };
     return inLedgerSnapshot(this.pool, (snapshot, client) =>
-      buildPack(request, { snapshot, client, folder, generator: GENERATOR, onProgress }),
+      buildPack(request, { ...shop, snapshot, client }),
     );
   }
 }
