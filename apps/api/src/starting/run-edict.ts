@@ -1,4 +1,5 @@
 import { openDatabase } from '#libs/database';
+import { packingFolder, removeAbandonedPacks } from '#libs/evidence';
 import { refuseOlderLedger } from '#libs/ledger';
 import { readyPersonalKey } from '#libs/personal';
 import { createLogger, EXIT, exitCodeOf, loadConfig, Shutdown } from '#libs/runtime';
@@ -51,6 +52,7 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
   shutdown.add('stores', () => stores.close());
   await refuseOlderLedger(stores.ledger, config.dataDir);
   const personalKey = await readyPersonalKey(config, stores.pool);
+  await removeAbandonedPacks(packingFolder(config.dataDir));
   const api = await shutdown.open(
     'API',
     startApi({ config, databaseUrl: database.url, personalKey, logger }),

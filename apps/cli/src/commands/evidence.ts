@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Packer, packingFolder, readPackRequest } from '#libs/evidence';
+import { Packer, packingFolder, readPackRequest, removeAbandonedPacks } from '#libs/evidence';
 import type { MadePack, PackAsked } from '#libs/evidence';
 import type { FoldOptions } from '#libs/compliance';
 import { LedgerLog } from '#libs/ledger';
@@ -78,6 +78,7 @@ async function pack(
     const request = await readPackRequest({ ...askedBy(options), since }, around);
     const personalKey = await readyPersonalKey(config, pool);
     const folder = packingFolder(config.dataDir);
+    await removeAbandonedPacks(folder);
     const packer = new Packer(pool, ledger, log, { personalKey, folder });
     const made = await packer.pack(request, ({ what, done, total }) => {
       progress.show({ what, done, total });

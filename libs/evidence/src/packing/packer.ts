@@ -10,6 +10,7 @@ import type pg from 'pg';
 import { CompanyNotInPack } from '../contents/company-fold.js';
 import type { PackQuestion } from '../format/manifest.js';
 import { packBytes } from '../format/write-pack.js';
+import { folderPrefix } from './abandoned-packs.js';
 import { buildPack } from './build-pack.js';
 import type { BuiltPack } from './build-pack.js';
 import type { PackProgress, PackRequest } from './pack-request.js';
@@ -85,7 +86,7 @@ export class Packer {
   private async newFolder(): Promise<string> {
     const { folder } = this.options;
     await mkdir(folder, { recursive: true, mode: PRIVATE });
-    return mkdtemp(join(folder, 'pack-'));
+    return mkdtemp(join(folder, folderPrefix()));
   }
 
   /** Before anybody waits for a checkpoint. */
