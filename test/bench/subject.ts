@@ -83,6 +83,12 @@ export class Subject {
     return answerOf(response, path);
   }
 
+  async text(path: string): Promise<string> {
+    const response = await fetch(this.url + path, { headers: { authorization: `Bearer ${KEY}` } });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.text();
+  }
+
   /** Records one event and gives its position. */
   async record(event: object): Promise<number> {
     const response = await fetch(`${this.url}/v1/events`, {

@@ -7,8 +7,10 @@ export type CompanyCount = readonly [company: string, count: number];
 
 interface Stream {
   events: number;
-  readonly companies: Set<string>;
+  companies: readonly string[];
 }
+
+const NOBODY: readonly string[] = [];
 
 /**
  * Counts, event by event, what each company has in the ledger. A stream concerns a company when it
@@ -22,6 +24,8 @@ export class CompanyCounts {
   private readonly streams = new Map<string, Stream>();
   private readonly counts = new Map<string, number>();
   private countForAll = 0;
+  /** Most streams concern one company: those of one company share this list of it. */
+  private readonly alone = new Map<string, readonly string[]>();
   /** By the stream of a system, the streams that name it: they concern whom it concerns. */
   private readonly naming = new Map<string, Set<string>>();
 
@@ -55,14 +59,14 @@ export class CompanyCounts {
 
   /** The streams that concern a company. */
   streamsOf(company: string): readonly string[] {
-    const concerning = [...this.streams].filter(([, { companies }]) => companies.has(company));
+    const concerning = [...this.streams].filter(([, { companies }]) => companies.includes(company));
     return concerning.map(([subject]) => subject);
   }
 
   private streamOf(subject: string): Stream {
     const known = this.streams.get(subject);
     if (known !== undefined) return known;
-    const stream = { events: 0, companies: new Set<string>() };
+    const stream = { events: 0, companies: NOBODY };
     this.streams.set(subject, stream);
     return stream;
   }
@@ -75,10 +79,17 @@ export class CompanyCounts {
 
   private concern(subject: string, company: string): void {
     const stream = this.streamOf(subject);
-    if (stream.companies.has(company)) return;
-    stream.companies.add(company);
+    if (stream.companies.includes(company)) return;
+    stream.companies =
+      stream.companies === NOBODY ? this.only(company) : [...stream.companies, company];
     this.add(company, stream.events);
     for (const naming of this.naming.get(subject) ?? []) this.concern(naming, company);
+  }
+
+  private only(company: string): readonly string[] {
+    const known = this.alone.get(company) ?? [company];
+    this.alone.set(company, known);
+    return known;
   }
 
   private add(company: string, events: number): void {
