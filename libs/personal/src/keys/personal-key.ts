@@ -18,8 +18,8 @@ const TAG_BYTES = 16;
 type Purpose = string | Buffer;
 
 /**
- * The key that stands outside the database. Without it the database says neither what a personal
- * value is nor whether two of them name the same person.
+ * The key that stands outside the database. Without it the database does not say what a personal
+ * value is, nor can a name be guessed and tried.
  */
 export class PersonalKey {
   /** Tells this key from others and says nothing else of it. */
