@@ -45,15 +45,17 @@ export async function forgePack(forgery: Forgery): Promise<Buffer> {
   const { leaves, question } = forgery;
   const { company, position } = question;
   const tree = new StoredTree(leaves);
-  const all = leaves.map((leaf) => recordedEvent(leaf.toString('utf8')));
+  // Of the whole log nothing is told, so that its leaves need not be events.
+  const all = company === undefined ? [] : leaves.map((leaf) => recordedEvent(String(leaf)));
   const own = new Set(countsUpTo(all, position).streamsOf(company ?? ''));
   const picked = all.filter(
     (event) =>
-      company === undefined ||
-      (event.position <= position &&
-        (own.has(event.subject) || SHARED.test(event.subject)) &&
-        forgery.leftOut?.(event) !== true),
+      event.position <= position &&
+      (own.has(event.subject) || SHARED.test(event.subject)) &&
+      forgery.leftOut?.(event) !== true,
   );
+  const carried =
+    company === undefined ? leaves : picked.map(({ position: at }) => leaves[at - 1] ?? '');
   const papers = (forgery.papers ?? []).map((paper) => [sha256(paper), paper] as const);
   const heads = await headsOf(all, company, position);
   const fold =
@@ -74,7 +76,7 @@ export async function forgePack(forgery: Forgery): Promise<Buffer> {
     entryOf(ENTRY.verifier, 'the verifier, which nothing vouches for\n'),
     entryOf(ENTRY.checkpoint, noteOver(forgery, leaves.length)),
     ...(await sinceEntries(forgery, tree)),
-    entryOf(ENTRY.events, picked.map(({ position: at }) => `${String(leaves[at - 1])}\n`).join('')),
+    entryOf(ENTRY.events, carried.map((leaf) => `${String(leaf)}\n`).join('')),
     ...(company === undefined ? [] : [await proofsOf(picked, tree, leaves.length)]),
     ...(heads === undefined ? [] : [entryOf(ENTRY.heads, formatHeads(heads))]),
     ...[ENTRY.stateStart, ENTRY.stateEnd, ENTRY.changes, ENTRY.why, ENTRY.gaps].flatMap(text),
@@ -92,7 +94,7 @@ export async function forgePack(forgery: Forgery): Promise<Buffer> {
       question,
       covered: leaves.length,
       counts: {
-        events: picked.length,
+        events: carried.length,
         papers: papers.length,
         ...(personal.length > 0 && { personal: personal.length }),
         ...contents.counts,

@@ -9,6 +9,7 @@ import { Ledger, LedgerLog } from '#libs/ledger';
 import type { RecordedEvent } from '#libs/ledger';
 import { formatVerifierKey } from '#libs/merkle';
 import { ORIGIN, SignedLedger } from '../../libs/ledger/src/testing/signed-ledger.js';
+import { StoredTree } from '../../libs/merkle/src/testing/stored-tree.js';
 import { forgePack, sha256 } from './forged-pack.js';
 import type { Forgery } from './forged-pack.js';
 import { COMPANY, newEventOf, PAPER, smallWorld } from './small-world.js';
@@ -26,8 +27,10 @@ export class SignedWorld {
     readonly position: number,
   ) {}
 
-  static async open(owner = 'The desk'): Promise<SignedWorld> {
+  /** @param before events that concern nobody, in front of the story */
+  static async open(owner = 'The desk', before = 0): Promise<SignedWorld> {
     const signed = await SignedLedger.open();
+    await signed.record(before, { subject: 'systems/of-nobody' });
     const story = smallWorld(sha256(PAPER), owner);
     const tell = async (from: number, to: number): Promise<void> => {
       const proposals = story
@@ -86,6 +89,12 @@ export class SignedWorld {
   async forge(given: Omit<Forgery, 'keys' | 'origin' | 'leaves'> & Partial<Forgery>) {
     const leaves = given.leaves ?? (await this.leaves());
     return forgePack({ ...given, keys: this.signed.signer.keys, origin: ORIGIN, leaves });
+  }
+
+  /** What is signed of leaves. */
+  treeOf(leaves: readonly Buffer[]) {
+    const { root } = new StoredTree(leaves);
+    return { checkpoint: { origin: ORIGIN, size: leaves.length, root } };
   }
 
   /** The stored bytes, in the order of their positions. */
