@@ -17,7 +17,7 @@ export interface Plan {
   readonly asked: number;
 }
 
-const RULE_PACKS = readdirSync('data/rules')
+export const RULE_PACKS = readdirSync('data/rules')
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => `data/rules/${file}`);
 

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
-import { measure, type Plan, type Row } from './rows.js';
+import { exportRows } from './exports.js';
+import { measure, RULE_PACKS, type Plan, type Row } from './rows.js';
 
 interface Options {
   readonly events: string;
   readonly companies: string;
+  readonly statuses: string;
+  readonly only?: string;
   readonly quick?: true;
   readonly json?: true;
 }
@@ -14,16 +17,25 @@ const QUICK: Plan = {
   asked: 200,
 };
 
+const QUICK_STATUSES = 50_000;
+
 const command = new Command('bench')
   .description('measures Edict on ledgers of made-up companies; prints a table')
   .option('--events <count>', 'events of the large ledger', '100000')
   .option('--companies <count>', 'its companies', '1000')
+  .option('--statuses <count>', 'rows of the exports, about', '1000000')
+  .option('--only <row>', 'exports: that row alone')
   .option('--quick', 'small ledgers, under three minutes')
   .option('--json', 'the raw numbers')
   .action(async (options: Options) => {
-    const rows = await measure(planOf(options), (line) => {
+    const say = (line: string): void => {
       process.stderr.write(`${line}\n`);
-    });
+    };
+    const statuses = options.quick ? QUICK_STATUSES : Number(options.statuses);
+    const rows = [
+      ...(options.only === 'exports' ? [] : await measure(planOf(options), say)),
+      ...(await exportRows(statuses, RULE_PACKS, say)),
+    ];
     const text = options.json ? JSON.stringify(rows) : rows.map(lineOf).join('\n');
     process.stdout.write(`${text}\n`);
   });

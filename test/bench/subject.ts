@@ -30,7 +30,7 @@ export class Subject {
   private child: ChildProcess | undefined;
 
   private constructor(
-    private readonly folder: string,
+    readonly folder: string,
     { companies }: Size,
   ) {
     this.companies = companies;
