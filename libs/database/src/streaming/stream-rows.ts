@@ -7,10 +7,12 @@ import { sql } from '../sql.js';
 import { inlined } from './inlined.js';
 import type { Statement } from './statement.js';
 
-const ALLOW_LONG_STATEMENTS = sql(import.meta.url, './allow-long-statements.sql');
+const PREPARE_STREAMING = sql(import.meta.url, './prepare-streaming.sql');
 
 /** How long a statement whose rows are streamed may run; whoever reads them sets the pace. */
 export const STREAM_TIMEOUT_MS = 6 * 60 * 60 * 1_000;
+/** What the server may take for a sort or a join before it goes to the disk. */
+const SORTED_IN_MEMORY = '64MB';
 /** Rows that are held at once. */
 const ROWS_AT_ONCE = 500;
 
@@ -49,7 +51,7 @@ async function* streamed<Part>(
   client.on('error', ignored);
   try {
     await client.query('begin read only');
-    await client.query(ALLOW_LONG_STATEMENTS, [String(STREAM_TIMEOUT_MS)]);
+    await client.query(PREPARE_STREAMING, [String(STREAM_TIMEOUT_MS), SORTED_IN_MEMORY]);
     const stream = client.query(open());
     yield* (signal === undefined ? stream : addAbortSignal(signal, stream)) as AsyncIterable<Part>;
     await client.query('commit');
