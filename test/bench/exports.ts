@@ -51,7 +51,8 @@ async function compared(subject: Subject, say: Say): Promise<Row> {
   }
   const ms = (kind: What): number => spreadOf(all[kind].map((one) => one.ms)).p50;
   const times = (kind: What): string => (ms(kind) / ms('copy')).toFixed(2);
-  const megabytes = Math.max(...[...all.data, ...all.excel].map((one) => one.megabytes));
+  const most = (kind: What): number => Math.max(...all[kind].map((one) => one.megabytes));
+  const megabytes = Math.max(most('data'), most('excel'));
   const rows = all.data[0]?.rows ?? 0;
   return {
     name: 'P9 export',
@@ -65,7 +66,9 @@ async function compared(subject: Subject, say: Say): Promise<Row> {
       dataMs: ms('data'),
       excelMs: ms('excel'),
       bareMs: ms('bare'),
-      megabytes,
+      dataMegabytes: most('data'),
+      excelMegabytes: most('excel'),
+      copyMegabytes: most('copy'),
       bytes: all.data[0]?.bytes ?? 0,
     },
   };
