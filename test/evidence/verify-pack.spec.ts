@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { canonicalBytes } from '#libs/ledger/pure';
 import type { RecordedEvent } from '#libs/ledger/pure';
 import { formatVerifierKey, signCheckpoint, signerKey } from '#libs/merkle';
+import { keyRotated } from '../../libs/ledger/src/log/key-rotation.js';
+import { originBegun } from '../../libs/ledger/src/log/origin-begun.js';
 import { ORIGIN } from '../../libs/ledger/src/testing/signed-ledger.js';
 import { AskedOffline } from './asked-offline.js';
-import { sha256 } from './forged-pack.js';
+import { forgePack, sha256 } from './forged-pack.js';
 import { refitted, unpacked, zipped } from './repacked.js';
 import { KEPT, SignedWorld } from './signed-world.js';
 import { COMPANY, newEventOf, OWNER, OWNER_COMMITTED, PAPER } from './small-world.js';
@@ -317,6 +319,101 @@ describe('Whoever has the ledger and its key cannot', () => {
     const { said } = await offline.about(pack);
     expect(said.findings).toMatchObject([
       { kind: 'paper', detail: expect.stringContaining(sha256(other)) },
+    ]);
+  });
+});
+
+describe('What the log says of itself', () => {
+  const OTHER_NAME = signerKey('log.example/anew', Buffer.alloc(32, 7));
+  const both = () => [world.key, formatVerifierKey(STRANGER.verifier)];
+  const bothNames = () => [world.key, formatVerifierKey(OTHER_NAME.verifier)];
+  /** The leaves, and one more event of a stream of the log. */
+  const followed = (
+    before: readonly Buffer[],
+    event: Partial<RecordedEvent>,
+    recordedtime = '2036-01-01T00:00:00.000Z',
+  ): readonly Buffer[] => {
+    const last = events.at(-1);
+    const place = { position: before.length + 1, sequence: 1, recordedtime };
+    return [...before, canonicalBytes({ ...last, id: 'more', ...event, ...place })];
+  };
+  const rotated = (formerSignUntil: string) =>
+    followed(
+      leaves,
+      keyRotated(
+        {
+          origin: ORIGIN,
+          key: formatVerifierKey(STRANGER.verifier),
+          former: [world.key],
+          formerSignUntil,
+        },
+        STRANGER.verifier,
+        '2035-12-01T00:00:00Z',
+      ),
+      '2035-12-01T00:00:00.000Z',
+    );
+  const late = { subject: 'systems/late', id: 'late' };
+
+  it('ends the days of a key that was rotated out', async () => {
+    const own = world.signed.signer.keys;
+    for (const [until, keys, exit] of [
+      ['2035-12-31T00:00:00Z', own, 1],
+      ['2035-12-31T00:00:00Z', [...own, STRANGER], 0],
+      ['2036-02-01T00:00:00Z', own, 0],
+    ] as const) {
+      const longer = followed(rotated(until), late);
+      const question = world.wholeLog({ position: longer.length });
+      const pack = await forgePack({ leaves: longer, keys, origin: ORIGIN, question });
+      const answered = await offline.about(pack, { keys: both() });
+      expect([until, answered.exit]).toEqual([until, exit]);
+      const expected = exit === 0 ? [] : [{ kind: 'signature', notes: [expect.anything()] }];
+      expect(answered.said.findings).toMatchObject(expected);
+    }
+  });
+
+  it('accounts for what was lost when it began anew, under another name', async () => {
+    const survived = leaves.slice(0, KEPT + 3);
+    const former = { ...world.treeOf(leaves).checkpoint, note: lastOfAll() };
+    const begun = originBegun(
+      {
+        origin: OTHER_NAME.name,
+        key: formatVerifierKey(OTHER_NAME.verifier),
+        former,
+        lostFrom: survived.length + 1,
+        reason: 'The disk broke.',
+      },
+      '2035-12-01T00:00:00Z',
+    );
+    const anew = followed(survived, begun);
+    const question = world.wholeLog({ position: anew.length });
+    const forged = { leaves: anew, keys: [OTHER_NAME], origin: OTHER_NAME.name, question };
+    const pack = await forgePack(forged);
+    const about = (...since: readonly string[]) =>
+      offline.about(pack, { keys: bothNames(), since });
+    expect(await about(world.kept)).toMatchObject({
+      exit: 0,
+      said: { since: [{ verdict: 'consistent' }] },
+    });
+    expect(await about(lastOfAll())).toMatchObject({
+      exit: 3,
+      said: { since: [{ verdict: 'lost' }], findings: [] },
+    });
+    const other = signed(edited(labelled(), 'text', 'taxt'));
+    expect(await about(other)).toMatchObject({
+      exit: 1,
+      said: { findings: [{ kind: 'equivocation', notes: [other, lastOfAll()] }] },
+    });
+    const silent = await forgePack({
+      ...forged,
+      leaves: followed(survived, late),
+    });
+    expect(await offline.about(silent, { keys: bothNames(), since: [world.kept] })).toMatchObject({
+      exit: 2,
+    });
+    const { keys } = world.signed.signer;
+    const underTheFormer = await forgePack({ ...forged, keys, origin: ORIGIN });
+    expect((await offline.about(underTheFormer)).said.findings).toMatchObject([
+      { kind: 'signature', notes: [expect.anything(), lastOfAll()] },
     ]);
   });
 });

@@ -1,7 +1,9 @@
+import type { RecordedOrigin } from '#libs/ledger/pure';
 import { EMPTY_ROOT, ProofRefused, verifyConsistency } from '#libs/merkle';
 import type { Hash, VerifiedCheckpoint } from '#libs/merkle';
 import { WrongUse } from './errors.js';
 import type { Findings } from './findings.js';
+import type { LogHistory } from './log-history.js';
 import type { PackCheckpoints } from './pack-checkpoints.js';
 import type { OlderCheckpoint } from './trust-roots.js';
 
@@ -9,49 +11,109 @@ import type { OlderCheckpoint } from './trust-roots.js';
 export interface ComparedOlder {
   readonly where: string;
   readonly size: number;
-  readonly verdict: 'consistent' | 'contradicted' | 'not-shown';
+  readonly verdict:
+    | 'consistent'
+    | 'contradicted'
+    | 'not-shown'
+    /** Its last events were lost, as the log says, which began anew under another name. */
+    | 'lost';
 }
 
 /** The root over the first so many events of the pack, where it has them all. */
 export type RootAt = (size: number) => Hash | undefined;
 
+/** What a pack says of its log, and what of it can be computed. */
+export interface HeldAgainst {
+  readonly checkpoints: PackCheckpoints;
+  readonly history: LogHistory;
+  readonly rootAt: RootAt;
+}
+
 /**
- * Holds the checkpoints of a pack against each other and against those that were kept elsewhere.
+ * Holds the checkpoints of a pack against each other, against those that were kept elsewhere, and
+ * all of them against what the log says of its keys and names.
  * @throws WrongUse for one of another log
  */
 export function compareOlder(
-  { checkpoint, since }: PackCheckpoints,
+  held: HeldAgainst,
   older: readonly OlderCheckpoint[],
-  rootAt: RootAt,
   findings: Findings,
 ): readonly ComparedOlder[] {
-  for (const { checkpoint: kept, where } of older) refuseOtherLog(kept, checkpoint, where);
-  if (since !== undefined) {
-    const earlier = { checkpoint: since.checkpoint, where: 'checkpoint-since of the pack' };
-    new Compare(checkpoint, since, rootAt, findings).with(earlier);
-  }
-  return older.map((kept) => new Compare(checkpoint, since, rootAt, findings).with(kept));
+  const { checkpoint, since } = held.checkpoints;
+  const own = [
+    { checkpoint, where: 'the checkpoint of the pack' },
+    ...(since ? [{ checkpoint: since.checkpoint, where: 'checkpoint-since of the pack' }] : []),
+  ];
+  for (const one of older) refuseOtherLog(one, held);
+  for (const one of [...own, ...older]) findRetired(one, held.history, findings);
+  findEnded(held, findings);
+  const compare = new Compare(held, findings);
+  for (const one of own.slice(1)) compare.with(one);
+  return older.map((one) => compare.with(one));
 }
 
-function refuseOtherLog(
-  { origin }: VerifiedCheckpoint,
-  of: VerifiedCheckpoint,
-  where: string,
+function refuseOtherLog({ checkpoint, where }: OlderCheckpoint, held: HeldAgainst): void {
+  const { origin } = held.checkpoints.checkpoint;
+  if ([origin, ...held.history.origins.names].includes(checkpoint.origin)) return;
+  throw new WrongUse(
+    `The checkpoint in ${where} is of the log ${checkpoint.origin}, not of ${origin}.`,
+  );
+}
+
+/** A key that was rotated out stands for its own days only. */
+function findRetired(
+  { checkpoint, where }: OlderCheckpoint,
+  { retired }: LogHistory,
+  findings: Findings,
 ): void {
-  if (origin === of.origin) return;
-  throw new WrongUse(`The checkpoint in ${where} is of the log ${origin}, not of ${of.origin}.`);
+  if (checkpoint.signedBy.length === 0 || retired.accept(checkpoint)) return;
+  const detail = `Only a key that was rotated out before has signed ${where}, over ${checkpoint.size} events.`;
+  findings.add('signature', detail, { notes: [checkpoint.note] });
+}
+
+/** A log that was begun anew signs no more under its former name. */
+function findEnded({ checkpoints, history }: HeldAgainst, findings: Findings): void {
+  const { checkpoint } = checkpoints;
+  const judged = history.origins.fateOf(checkpoint);
+  if (judged.fate === 'here') return;
+  const detail =
+    `The log is called ${checkpoint.origin} over ${checkpoint.size} events, but event ` +
+    `${judged.by.position} says that it is another then.`;
+  findings.add('signature', detail, { notes: [checkpoint.note, judged.by.former.note] });
 }
 
 class Compare {
+  private readonly checkpoint: VerifiedCheckpoint;
+  private readonly since: PackCheckpoints['since'];
+
   constructor(
-    private readonly checkpoint: VerifiedCheckpoint,
-    private readonly since: PackCheckpoints['since'],
-    private readonly rootAt: RootAt,
+    private readonly held: HeldAgainst,
     private readonly findings: Findings,
-  ) {}
+  ) {
+    this.checkpoint = held.checkpoints.checkpoint;
+    this.since = held.checkpoints.since;
+  }
 
   with({ checkpoint: kept, where }: OlderCheckpoint): ComparedOlder {
-    return { where, size: kept.size, verdict: this.verdict(kept, where) };
+    const judged = this.held.history.origins.fateOf(kept);
+    const { fate } = judged;
+    const verdict =
+      fate === 'here'
+        ? this.verdict(kept, where)
+        : fate === 'lost'
+          ? this.lost(kept, where, judged.by.former)
+          : this.rollback(kept, where);
+    return { where, size: kept.size, verdict };
+  }
+
+  /** The log names the last checkpoint of its former name itself. */
+  private lost(
+    kept: VerifiedCheckpoint,
+    where: string,
+    named: RecordedOrigin['former'],
+  ): ComparedOlder['verdict'] {
+    const isOther = named.size === kept.size && !named.root.equals(kept.root);
+    return isOther ? this.equivocation(kept, where, named) : 'lost';
   }
 
   private verdict(kept: VerifiedCheckpoint, where: string): ComparedOlder['verdict'] {
@@ -61,7 +123,7 @@ class Compare {
     const twin = others.find(({ size, root }) => size === kept.size && !root.equals(kept.root));
     if (twin !== undefined) return this.equivocation(kept, where, twin);
     if (kept.size === checkpoint.size) return 'consistent';
-    const root = kept.size === 0 ? EMPTY_ROOT : this.rootAt(kept.size);
+    const root = kept.size === 0 ? EMPTY_ROOT : this.held.rootAt(kept.size);
     if (root !== undefined && !root.equals(kept.root)) {
       return this.equivocation(kept, where, checkpoint);
     }
@@ -95,7 +157,7 @@ class Compare {
   private equivocation(
     kept: VerifiedCheckpoint,
     where: string,
-    other: VerifiedCheckpoint,
+    other: Pick<VerifiedCheckpoint, 'size' | 'note'>,
   ): 'contradicted' {
     const detail =
       `Two histories were signed: ${where} is over ${kept.size} events, and the checkpoint over ` +

@@ -50,6 +50,7 @@ function lineOfOlder({ where, size, verdict }: ComparedOlder): string {
     consistent: 'the pack begins with it',
     contradicted: 'the pack contradicts it',
     'not-shown': 'not shown',
+    lost: 'its last events were lost, as the log says',
   }[verdict];
   return `  Checkpoint over ${size} in ${where}: ${said}.`;
 }

@@ -4,6 +4,7 @@ import { ENTRY } from '../format/entry-names.js';
 import { CompanyCompleteness } from './company-completeness.js';
 import type { Completeness } from './company-completeness.js';
 import { Findings } from './findings.js';
+import { LogHistory } from './log-history.js';
 import { PROOF_LINE_BYTES_MAX, ProvenPlaces, WholeTree } from './leaf-places.js';
 import type { LeafPlaces } from './leaf-places.js';
 import { NamedPaperWatch } from './named-paper-watch.js';
@@ -84,14 +85,20 @@ class PackVerifier {
     const completeness = await CompanyCompleteness.of(pack, findings);
     const papers = new NamedPaperWatch(pack, findings);
     const personal = new PersonalWatch(pack, findings);
-    const watches = [papers, personal, ...(completeness === undefined ? [] : [completeness])];
+    const history = new LogHistory();
+    const watches = [
+      papers,
+      personal,
+      history,
+      ...(completeness === undefined ? [] : [completeness]),
+    ];
     const events = await walkEvents(pack, places, watches, findings);
     papers.end();
     const rootAt = (size: number) =>
       places instanceof WholeTree ? places.rootAt(size) : undefined;
     return {
       events,
-      since: compareOlder(checkpoints, this.older, rootAt, findings),
+      since: compareOlder({ checkpoints, history, rootAt }, this.older, findings),
       personal: await personal.end(),
       completeness: completeness?.end(question),
     };

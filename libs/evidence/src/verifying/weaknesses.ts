@@ -19,6 +19,12 @@ export function weaknesses(
         ({ where, size }) =>
           `The pack has no proof that leads from ${size} events (${where}) to its checkpoint. Ask for one with since=${size}.`,
       ),
+    ...since
+      .filter(({ verdict }) => verdict === 'lost')
+      .map(
+        ({ where, size }) =>
+          `Of the ${size} events of the checkpoint in ${where} the last were lost, as the log says.`,
+      ),
     ...(company === undefined ? [] : ofCompany(company, position, completeness)),
     ...(personal.hidden === 0
       ? []
