@@ -61,7 +61,8 @@ function subjectProblems(eventType: EventType, subject: string): readonly EventP
 function storageRefusal(event: NewEvent): Refused | undefined {
   try {
     prepareEvent(event);
-    prepareEvent(withPlaceholders(event));
+    const inLeaf = withPlaceholders(event);
+    if (inLeaf !== event) prepareEvent(inLeaf);
     return undefined;
   } catch (error) {
     if (error instanceof EventTooLarge) {
