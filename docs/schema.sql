@@ -377,6 +377,33 @@ CREATE TRIGGER tree_node_is_immutable BEFORE DELETE OR UPDATE ON ledger.tree_nod
 CREATE TRIGGER tree_node_is_not_emptied BEFORE TRUNCATE ON ledger.tree_node FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change() -- enabled A
 
 -- functions
+CREATE OR REPLACE FUNCTION access.is_of_everyone(subject text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select split_part(subject, '/', 1) in ('instruments', 'calendars', 'terms', 'sources')
+$function$
+CREATE OR REPLACE FUNCTION access.reach()
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select string_to_array(nullif(current_setting('edict.reach', true), ''), ',')
+$function$
+CREATE OR REPLACE FUNCTION access.streams_in_reach()
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  return query execute
+    'select distinct subject from compliance.register_row where company = any ($1)'
+    using access.reach();
+end
+$function$
 CREATE OR REPLACE FUNCTION exports.lives(worker integer)
  RETURNS boolean
  LANGUAGE sql
@@ -471,6 +498,26 @@ begin
 end
 $function$
 
+-- policies
+compliance.compliance_status: in_reach for SELECT to edict_scoped using (company = ANY (( SELECT access.reach() AS reach)::text[]))
+compliance.compliance_status: whole for ALL to edict_app, edict_worker using true with check true
+compliance.duty_bearer: in_reach for SELECT to edict_scoped using (company = ANY (( SELECT access.reach() AS reach)::text[]))
+compliance.duty_bearer: whole for ALL to edict_app, edict_worker using true with check true
+compliance.event_words: in_reach for SELECT to edict_scoped using (access.is_of_everyone(subject) OR (subject IN ( SELECT access.streams_in_reach() AS streams_in_reach)))
+compliance.event_words: whole for ALL to edict_app, edict_worker using true with check true
+compliance.history_source: in_reach for SELECT to edict_scoped using (subject IN ( SELECT access.streams_in_reach() AS streams_in_reach))
+compliance.history_source: whole for ALL to edict_app, edict_worker using true with check true
+compliance.register_row: in_reach for SELECT to edict_scoped using ((company = ANY (( SELECT access.reach() AS reach)::text[])) OR ((company IS NULL) AND (register = ANY (ARRAY['instruments'::text, 'obligations'::text, 'terms'::text, 'sources'::text]))))
+compliance.register_row: whole for ALL to edict_app, edict_worker using true with check true
+ledger.claim: in_reach for SELECT to edict_scoped using (holder IN ( SELECT access.streams_in_reach() AS streams_in_reach))
+ledger.claim: whole for ALL to edict_app, edict_log, edict_worker using true with check true
+ledger.event: in_reach for SELECT to edict_scoped using (access.is_of_everyone(subject) OR (subject IN ( SELECT access.streams_in_reach() AS streams_in_reach)))
+ledger.event: whole for ALL to edict_app, edict_log, edict_signer, edict_worker using true with check true
+personal.value: in_reach for SELECT to edict_scoped using (EXISTS ( SELECT
+   FROM ledger.event
+  WHERE (event."position" = value."position")))
+personal.value: whole for ALL to edict_app, edict_worker using true with check true
+
 -- grants
 access.access_log: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 access.access_log: INSERT, SELECT to edict_app
@@ -481,21 +528,27 @@ access.calendar_feed: INSERT, SELECT to edict_app
 compliance.compliance_status: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.compliance_status: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.compliance_status: SELECT to edict_app
+compliance.compliance_status: SELECT to edict_scoped
 compliance.duty_bearer: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.duty_bearer: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.duty_bearer: SELECT to edict_app
+compliance.duty_bearer: SELECT to edict_scoped
 compliance.event_words: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.event_words: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.event_words: SELECT to edict_app
+compliance.event_words: SELECT to edict_scoped
 compliance.history_source: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.history_source: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.history_source: SELECT to edict_app
+compliance.history_source: SELECT to edict_scoped
 compliance.register_row: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.register_row: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.register_row: SELECT to edict_app
+compliance.register_row: SELECT to edict_scoped
 compliance.rule_change: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.rule_change: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.rule_change: SELECT to edict_app
+compliance.rule_change: SELECT to edict_scoped
 exports.definition: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 exports.definition: INSERT, SELECT, UPDATE to edict_app
 exports.definition: SELECT to edict_worker
@@ -523,13 +576,16 @@ ledger.checkpointer: SELECT, UPDATE to edict_signer
 ledger.claim: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.claim: DELETE, INSERT, SELECT, UPDATE to edict_app
 ledger.claim: SELECT to edict_log
+ledger.claim: SELECT to edict_scoped
 ledger.claim: SELECT to edict_worker
 ledger.event: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.event: INSERT, SELECT to edict_app
 ledger.event: INSERT, SELECT to edict_log
+ledger.event: SELECT to edict_scoped
 ledger.event: SELECT to edict_signer
 ledger.event: SELECT to edict_worker
 ledger.head: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.head: SELECT to edict_scoped
 ledger.head: SELECT to edict_signer
 ledger.head: SELECT to edict_worker
 ledger.head: SELECT, UPDATE to edict_app
@@ -537,9 +593,11 @@ ledger.head: SELECT, UPDATE to edict_log
 ledger.parked_subject: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.parked_subject: DELETE, INSERT, SELECT, UPDATE to edict_worker
 ledger.parked_subject: SELECT to edict_app
+ledger.parked_subject: SELECT to edict_scoped
 ledger.projection: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.projection: DELETE, INSERT, SELECT, UPDATE to edict_worker
 ledger.projection: SELECT to edict_app
+ledger.projection: SELECT to edict_scoped
 ledger.signing_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.signing_key: INSERT, SELECT to edict_signer
 ledger.signing_key: SELECT to edict_app
@@ -554,9 +612,12 @@ personal.erasure: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCAT
 personal.erasure: SELECT to edict_app
 personal.person_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 personal.person_key: INSERT, SELECT to edict_app
+personal.person_key: SELECT to edict_scoped
 personal.value: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 personal.value: INSERT, SELECT to edict_app
+personal.value: SELECT to edict_scoped
 personal.wrapping_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 personal.wrapping_key: INSERT, SELECT to edict_app
+personal.wrapping_key: SELECT to edict_scoped
 recording.paper: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 recording.paper: INSERT, SELECT to edict_app

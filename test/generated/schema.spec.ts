@@ -46,6 +46,12 @@ const SECTIONS: readonly (readonly [string, string])[] = [
      where n.nspname = any ($1) order by 1`,
   ],
   [
+    'policies',
+    `select format('%I.%I: %I for %s to %s using %s%s', schemaname, tablename, policyname, cmd,
+       array_to_string(roles, ', '), qual, ' with check ' || with_check) as line
+     from pg_policies where schemaname = any ($1) order by 1`,
+  ],
+  [
     'grants',
     `select format('%s.%s: %s to %s', n.nspname, c.relname,
        string_agg(g.privilege_type, ', ' order by g.privilege_type),

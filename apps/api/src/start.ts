@@ -4,13 +4,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
-import { createPool, DatabaseModule } from '#libs/database';
+import { createReachPool, DatabaseModule } from '#libs/database';
 import { FILE_BYTES_MAX } from '#libs/importers';
 import { PersonalModule } from '#libs/personal';
 import type { PersonalKey } from '#libs/personal';
 import type { Config, Logger } from '#libs/runtime';
 import { Health, NestLogger, RuntimeModule } from '#libs/runtime';
 import { ApiModule } from './api.module.js';
+import { awaitReach } from './access/await-reach.js';
 import { parseBodies } from './bodies/body-parsers.js';
 import { closeApi } from './closing.js';
 import { serveDocument } from './openapi/serve-document.js';
@@ -53,6 +54,7 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
   const adapter = fastifyAdapter();
   const server = adapter.getInstance();
   parseBodies(server);
+  awaitReach(server);
   refuseUnknownAddresses(server);
   const logger = new NestLogger(options.logger);
   // Nest declares these options as a class that nobody constructs.
@@ -87,7 +89,7 @@ const CONTENT_POLICY = { directives: { 'upgrade-insecure-requests': null } };
 class Root {}
 
 function root({ config, databaseUrl, personalKey, logger }: ApiOptions): DynamicModule {
-  const pool = createPool({
+  const pool = createReachPool({
     url: databaseUrl,
     role: 'edict_app',
     applicationName: 'edict api',

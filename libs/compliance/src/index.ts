@@ -26,6 +26,7 @@ export {
   InvalidPageEnd,
   InvalidSort,
   NotKnown,
+  OutsidePeriod,
   NotYetProjected,
   UnknownPosition,
 } from './queries/errors.js';

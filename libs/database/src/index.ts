@@ -11,6 +11,7 @@ export { MIGRATIONS } from './migrations/index.js';
 export {
   CONNECT_TIMEOUT_MS,
   createPool,
+  createReachPool,
   IDLE_IN_TRANSACTION_TIMEOUT_MS,
   POOL_CONNECTIONS_MAX,
   STATEMENT_TIMEOUT_MS,
@@ -24,6 +25,15 @@ export {
   tablesOf,
 } from './generations/generation.js';
 export { inSnapshot, SNAPSHOT_TIMEOUT_MS } from './in-snapshot.js';
+export {
+  awaitingReach,
+  keepingReach,
+  periodNow,
+  reachingEverything,
+  reachNow,
+  setReach,
+} from './reach/reach.js';
+export type { Reach, Stretch } from './reach/reach.js';
 export { sql } from './sql.js';
 export { copyRows, STREAM_TIMEOUT_MS, streamRows } from './streaming/stream-rows.js';
 export type { Statement } from './streaming/statement.js';

@@ -106,12 +106,14 @@ describe('A transaction', () => {
   });
 });
 
+const ROLES = ['edict_app', 'edict_worker', 'edict_signer', 'edict_log', 'edict_scoped'];
+
 describe('A database whose owner is no superuser', () => {
   it('is migrated, and its owner may act as the roles', async () => {
     const owner = `owner_${randomBytes(4).toString('hex')}`;
     const admin = open();
     await admin.query(`create role ${owner} login createrole password 'secret'`);
-    for (const role of ['edict_app', 'edict_worker', 'edict_signer', 'edict_log']) {
+    for (const role of ROLES) {
       await admin.query(`grant ${role} to ${owner} with admin option`);
     }
     const empty = await createEmptyDatabase();

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ReachPool } from './reach/reach-pool.js';
 import { sql } from './sql.js';
 
 /**
@@ -35,7 +36,17 @@ const PREPARE_SESSION = sql(import.meta.url, './prepare-session.sql');
  * is a `Date` and `numeric` a string.
  */
 export function createPool(options: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new pg.Pool(configOf(options));
+  return watched(pool, options);
+}
+
+/** As `createPool`, but what its connections see follows the request around: see `Reach`. */
+export function createReachPool(options: PoolOptions & { readonly role: DatabaseRole }): pg.Pool {
+  return watched(new ReachPool(configOf(options), options.role), options);
+}
+
+function configOf(options: PoolOptions): pg.PoolConfig {
+  return {
     connectionString: options.url,
     application_name: options.applicationName,
     max: options.max ?? POOL_CONNECTIONS_MAX,
@@ -50,9 +61,12 @@ export function createPool(options: PoolOptions): pg.Pool {
         String(options.idleInTransactionTimeoutMs ?? IDLE_IN_TRANSACTION_TIMEOUT_MS),
       ]);
     },
-  });
+  };
+}
+
+function watched(pool: pg.Pool, { onIdleError }: PoolOptions): pg.Pool {
   // Without a listener a connection that breaks while idle would end the process.
-  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('error', (error) => onIdleError?.(error));
   return pool;
 }
 

@@ -8,12 +8,19 @@ export interface RouteRule {
   readonly route: string;
   /** Absent where nobody needs a key. */
   readonly roles?: readonly Role[];
-  readonly bounded: boolean;
+  /** How a key may be bounded that may use it all the same. */
+  readonly bounds: readonly ('companies' | 'period')[];
 }
 
 const PAGE = new URL('../../../docs/roles.md', import.meta.url);
 const LINE = /^\| `(?<route>[A-Z]+ \S+)` +\|(?<cells>.*)\|$/gm;
-const CELLS: ReadonlySet<string> = new Set(['open', 'yes', 'no', '']);
+const CELLS: ReadonlySet<string> = new Set(['open', 'yes', '']);
+const BOUNDS = new Map([
+  ['yes', ['companies', 'period'] as const],
+  ['companies', ['companies'] as const],
+  ['no', []],
+  ['', []],
+]);
 
 /** The reviewed table, read as it stands. */
 export function roleMatrix(): ReadonlyMap<string, RouteRule> {
@@ -28,10 +35,14 @@ export function roleMatrix(): ReadonlyMap<string, RouteRule> {
 
 function ruleOf(route: string, line: string): RouteRule {
   const cells = line.split('|').map((cell) => cell.trim());
-  if (cells.length !== ROLES.length + 1 || cells.some((cell) => !CELLS.has(cell)))
+  const bounds = BOUNDS.get(cells.pop() ?? '');
+  if (
+    bounds === undefined ||
+    cells.length !== ROLES.length ||
+    cells.some((cell) => !CELLS.has(cell))
+  )
     throw new Error(`The line of ${route} in docs/roles.md cannot be read.`);
-  const isBounded = cells.at(-1) === 'yes';
-  if (cells[0] === 'open') return { route, bounded: isBounded };
+  if (cells[0] === 'open') return { route, bounds };
   const roles = ROLES.filter((_, index) => cells[index] === 'yes');
-  return { route, roles, bounded: isBounded };
+  return { route, roles, bounds };
 }

@@ -4,15 +4,15 @@ import type { Role } from '#libs/access';
 
 export const ALLOWED = 'edict:allowed';
 
+/** Companies bound every statement, a period the valid time that is asked about. */
+export type Bound = 'companies' | 'period';
+
 /** Who may use a route. */
 export interface Allowance {
   /** One of these is needed. */
   readonly roles: readonly Role[];
-  /**
-   * True where a credential of some companies or of a period may use it too: then every statement
-   * of the route is bounded by them.
-   */
-  readonly bounded: boolean;
+  /** How a credential may be bounded that uses it too: then its answers are bounded likewise. */
+  readonly bounds: readonly Bound[];
 }
 
 /** The statuses, registers and deadlines: what schedules export too. */
@@ -25,17 +25,19 @@ export const READERS_OF_EVIDENCE: readonly Role[] = ['reader', 'analyst', 'audit
  * or `@Open`; Edict does not start with one that has none. docs/roles.md has the same as a table.
  */
 export function AllowedTo(...roles: readonly Role[]): MethodDecorator & ClassDecorator {
-  return allowance({ roles, bounded: true });
+  return allowance({ roles, bounds: ['companies', 'period'] });
+}
+
+/** As `AllowedTo`, but not to a credential of a period only. */
+export function AllowedAnyTime(...roles: readonly Role[]): MethodDecorator & ClassDecorator {
+  return allowance({ roles, bounds: ['companies'] });
 }
 
 /** As `AllowedTo`, but not to a credential of some companies or of a period only. */
 export function AllowedToWhole(...roles: readonly Role[]): MethodDecorator & ClassDecorator {
-  return allowance({ roles, bounded: false });
+  return allowance({ roles, bounds: [] });
 }
 
 function allowance(allowance: Allowance): MethodDecorator & ClassDecorator {
-  return applyDecorators(
-    SetMetadata(ALLOWED, allowance),
-    ApiExtension('x-roles', allowance.roles),
-  );
+  return applyDecorators(SetMetadata(ALLOWED, allowance), ApiExtension('x-roles', allowance.roles));
 }

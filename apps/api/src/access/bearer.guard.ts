@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AccessLog, ApiKeys, idOf } from '#libs/access';
 import type { Identity } from '#libs/access';
+import { reachingEverything } from '#libs/database';
 import { Problem } from '../problems/problem.js';
 import { askedIn } from './asked-in.js';
 import './identity.js';
@@ -22,7 +23,7 @@ export class BearerGuard implements CanActivate {
     const marked = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, marked) === true) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    request.identity = await this.identityOf(request);
+    request.identity = await reachingEverything(() => this.identityOf(request));
     return true;
   }
 

@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { AccessLog } from '#libs/access';
+import { reachingEverything } from '#libs/database';
 import { isId } from '#libs/governance';
 import { askedIn } from './asked-in.js';
 import './identity.js';
@@ -27,7 +28,10 @@ export class EvidenceInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { identity } = request;
     if (isEvidence && identity !== undefined) {
-      await this.log.noteRead(identity.actor, companyIn(request), askedIn(request));
+      const { actor } = identity;
+      await reachingEverything(() =>
+        this.log.noteRead(actor, companyIn(request), askedIn(request)),
+      );
     }
     return next.handle();
   }

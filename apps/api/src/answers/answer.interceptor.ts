@@ -2,9 +2,10 @@ import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/com
 import { HttpStatus, Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { Observable } from 'rxjs';
 import { mergeMap } from 'rxjs';
+import { keepingReach } from '#libs/database';
 import { csvStream } from '#libs/exports';
 import { PersonalValues } from '#libs/personal';
 import { Flow, Table, Text, View } from './answer.js';
@@ -33,7 +34,8 @@ export class AnswerInterceptor implements NestInterceptor {
     }
     if (!(answer instanceof Table)) return answer;
     const { name, columns, rows, profile, reached } = answer;
-    return new Table(name, columns, this.personal.revealEach(rows), profile, reached);
+    const shown = this.personal.revealEach(rows);
+    return new Table(name, columns, keepingReach(shown), profile, reached);
   }
 }
 
@@ -86,7 +88,7 @@ function table({ name, columns, rows, profile, reached }: Table, reply: FastifyR
 function flow({ type, content, reached, name }: Flow, reply: FastifyReply) {
   fresh(reply, reached).type(type).header('vary', 'Accept');
   if (name !== undefined) reply.header('content-disposition', `attachment; filename="${name}"`);
-  return streamed(content);
+  return streamed(Readable.from(keepingReach(content), { objectMode: false }));
 }
 
 function fresh(reply: FastifyReply, reached: number | undefined): FastifyReply {

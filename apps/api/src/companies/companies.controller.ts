@@ -2,7 +2,12 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CompanyInList, registerNamed, STATUS_VIEWS, TimelineEntry } from '#libs/compliance';
-import { AllowedTo, READERS_OF_EVIDENCE, READERS_OF_VIEWS } from '../access/allowed-to.js';
+import {
+  AllowedAnyTime,
+  AllowedTo,
+  READERS_OF_EVIDENCE,
+  READERS_OF_VIEWS,
+} from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
@@ -53,7 +58,7 @@ export class CompaniesController {
   }
 
   @Evidence()
-  @AllowedTo(...READERS_OF_EVIDENCE)
+  @AllowedAnyTime(...READERS_OF_EVIDENCE)
   @Get(':id/timeline')
   @Lists('timeline', TIMELINE_PARAMETERS)
   @ApiOperation({

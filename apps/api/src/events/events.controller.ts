@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
+import { AllowedAnyTime, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import { Flow, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
@@ -35,7 +35,7 @@ const EVENT_TYPE = 'application/cloudevents+json';
 @Evidence()
 @ApiTags('Events')
 @Controller('v1/events')
-@AllowedTo(...READERS_OF_EVIDENCE)
+@AllowedAnyTime(...READERS_OF_EVIDENCE)
 export class EventsController {
   constructor(
     private readonly queries: QueryBus,
@@ -82,7 +82,7 @@ export class EventsController {
     return new View(cloudEventOf(stored.event), position, identity, type);
   }
 
-  @AllowedTo('analyst', 'auditor')
+  @AllowedAnyTime('analyst', 'auditor')
   @Get(':position/proof')
   @Takes(OF_SIZE)
   @Header('content-type', 'text/plain; charset=utf-8')

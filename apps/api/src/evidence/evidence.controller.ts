@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import { AllowedToWhole } from '../access/allowed-to.js';
+import { AllowedAnyTime } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import type { Flow } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
@@ -13,7 +13,7 @@ import { PackAnswer } from './pack-answer.js';
 
 @ApiTags('Compliance')
 @Controller('v1/companies')
-@AllowedToWhole('auditor')
+@AllowedAnyTime('auditor')
 @Evidence()
 export class EvidenceController {
   constructor(private readonly queries: QueryBus) {}

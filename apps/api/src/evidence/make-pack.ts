@@ -1,6 +1,8 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Inject } from '@nestjs/common';
+import { Companies, NotKnown } from '#libs/compliance';
+import { reachingEverything, reachNow } from '#libs/database';
 import { Packer, readPackRequest } from '#libs/evidence';
 import type { MadePack, PackRequest } from '#libs/evidence';
 import { Ledger, LedgerLog, UnknownCheckpoint } from '#libs/ledger';
@@ -26,12 +28,26 @@ export class MakePack extends Query<Flow> {
 export class MakePackHandler implements IQueryHandler<MakePack> {
   constructor(
     private readonly packer: Packer,
+    private readonly companies: Companies,
     private readonly ledger: Ledger,
     private readonly log: LedgerLog,
     @Inject(TIME_ZONE) private readonly timeZone: string,
   ) {}
 
   async execute({ company, asked }: MakePack): Promise<Flow> {
+    await this.refuseUnseen(company);
+    // Proofs are made of the hashes of all leaves; what is packed concerns this company.
+    return reachingEverything(() => this.made(company, asked));
+  }
+
+  /** As of a company that nobody knows. */
+  private async refuseUnseen(company: string): Promise<void> {
+    if (reachNow() === 'everything') return;
+    const streams = await this.companies.streamsOf(company);
+    if (streams.length === 0) throw new NotKnown(`No company "${company}" is known then.`);
+  }
+
+  private async made(company: string, asked: MakePack['asked']): Promise<Flow> {
     const { ledger, log, timeZone } = this;
     const around = { ledger, log, timeZone, now: new Date() };
     const request = await readPackRequest({ ...asked, company }, around);

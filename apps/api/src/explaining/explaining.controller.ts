@@ -2,7 +2,7 @@ import { Controller, Get, Headers, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DiffRow, HISTORY_VIEWS } from '#libs/compliance';
-import { AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
+import { AllowedAnyTime, AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import type { Flow, Table, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
@@ -62,6 +62,7 @@ export class ExplainingController {
     return this.queries.execute(new ReadDiff(id, request));
   }
 
+  @AllowedAnyTime(...READERS_OF_EVIDENCE)
   @Get(':id/replay')
   @Takes(REPLAY_PARAMETERS)
   @ReplayAnswer()

@@ -3,6 +3,7 @@ import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Readable } from 'node:stream';
 import type { Frame } from '#libs/compliance';
 import { CompanyHistories, HISTORY_VIEWS, Registers } from '#libs/compliance';
+import { reachingEverything } from '#libs/database';
 import { Ledger } from '#libs/ledger';
 import { Flow } from '../answers/answer.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
@@ -42,7 +43,7 @@ export class ReplayCompanyHandler implements IQueryHandler<ReplayCompany> {
 
   /** The moment of asking must not change what a replay shows. */
   private async recordedAt(position: number): Promise<string> {
-    const stored = await this.ledger.at(position);
+    const stored = await reachingEverything(() => this.ledger.at(position));
     return stored?.event.recordedtime ?? new Date(0).toISOString();
   }
 }

@@ -3,7 +3,7 @@ import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { IncomingHttpHeaders } from 'node:http';
 import { HISTORY_VIEWS } from '#libs/compliance';
-import { AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
+import { AllowedAnyTime, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Actor } from '../access/identity.js';
 import type { Table, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
@@ -18,7 +18,7 @@ import { readWhatIf } from './what-if-body.js';
 
 @ApiTags('Compliance')
 @Controller('v1/what-if')
-@AllowedTo(...READERS_OF_EVIDENCE)
+@AllowedAnyTime(...READERS_OF_EVIDENCE)
 @Reads(HISTORY_VIEWS)
 export class WhatIfController {
   constructor(private readonly queries: QueryBus) {}

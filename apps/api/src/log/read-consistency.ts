@@ -1,5 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { reachingEverything } from '#libs/database';
 import { LedgerLog } from '#libs/ledger';
 import type { ConsistencyProof } from '#libs/ledger';
 
@@ -18,6 +19,7 @@ export class ReadConsistencyHandler implements IQueryHandler<ReadConsistency> {
   constructor(private readonly log: LedgerLog) {}
 
   execute({ from, to }: ReadConsistency): Promise<ConsistencyProof> {
-    return this.log.consistency(from, to);
+    // It is made of hashes alone.
+    return reachingEverything(() => this.log.consistency(from, to));
   }
 }

@@ -1,5 +1,6 @@
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import { reachingEverything } from '#libs/database';
 import { Ledger, LedgerLog } from '#libs/ledger';
 
 /** The C2SP tlog-proof of one event; absent where there is no such event. */
@@ -20,8 +21,8 @@ export class ReadProofHandler implements IQueryHandler<ReadProof> {
   ) {}
 
   async execute({ position, size }: ReadProof): Promise<string | undefined> {
-    const head = await this.ledger.head();
-    if (position > head.position) return undefined;
-    return this.log.proof(position, size);
+    if ((await this.ledger.at(position)) === undefined) return undefined;
+    // It is made of hashes alone.
+    return reachingEverything(() => this.log.proof(position, size));
   }
 }

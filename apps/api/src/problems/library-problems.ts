@@ -5,6 +5,7 @@ import {
   InvalidSort,
   NotKnown,
   NotYetProjected,
+  OutsidePeriod,
   UnknownPosition,
 } from '#libs/compliance';
 import { CompanyNotInPack, InvalidPackRequest, TooManyWaiting } from '#libs/evidence';
@@ -92,6 +93,7 @@ function ofRegisters(error: unknown): Problem | undefined {
   if (error instanceof NotKnown) return new Problem('not-found', error.message);
   if (error instanceof NotYetProjected) return new Problem('not-yet-projected', error.message);
   if (error instanceof InvalidAsOf) return wrong(error.parameter, error.message);
+  if (error instanceof OutsidePeriod) return new Problem('forbidden', error.message);
   if (error instanceof UnknownPosition) return wrong('knownAt', error.message);
   if (error instanceof InvalidPageEnd) return new Problem('invalid-cursor', error.message);
   if (error instanceof InvalidFilter) return wrong(error.filter, error.message);

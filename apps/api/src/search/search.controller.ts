@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SearchHit } from '#libs/compliance';
-import { AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
+import { AllowedAnyTime, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
@@ -11,7 +11,7 @@ import { FindAnything, SEARCH_PARAMETERS } from './find-anything.js';
 
 @ApiTags('Registers')
 @Controller('v1/search')
-@AllowedTo(...READERS_OF_EVIDENCE)
+@AllowedAnyTime(...READERS_OF_EVIDENCE)
 export class SearchController {
   constructor(private readonly queries: QueryBus) {}
 

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { StatusChangeRow } from '#libs/compliance';
-import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
+import { AllowedAnyTime, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
@@ -14,7 +14,7 @@ import { STATUS_CHANGE_EXAMPLE } from './status-change-example.js';
 
 @ApiTags('Compliance')
 @Controller('v1/status-changes')
-@AllowedTo(...READERS_OF_VIEWS)
+@AllowedAnyTime(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class StatusChangesController {
   constructor(private readonly queries: QueryBus) {}

@@ -1,3 +1,5 @@
+import type { Stretch } from '#libs/database';
+
 /** A `validAt` or `knownAt` that is neither a time nor, for `knownAt`, `position:<n>`. */
 export class InvalidAsOf extends Error {
   constructor(
@@ -6,6 +8,16 @@ export class InvalidAsOf extends Error {
   ) {
     super(`${parameter} is not a time that Edict can read: ${value}`);
     this.name = 'InvalidAsOf';
+  }
+}
+
+/** Whoever asks may ask about another stretch of valid time only. */
+export class OutsidePeriod extends Error {
+  constructor({ from, to }: Stretch) {
+    const bounds = [from && `from ${from.toISOString()}`, to && `up to ${to.toISOString()}`];
+    const period = bounds.filter((bound) => bound !== undefined).join(' ');
+    super(`The key may ask about valid time ${period} only: give a validAt in it.`);
+    this.name = 'OutsidePeriod';
   }
 }
 

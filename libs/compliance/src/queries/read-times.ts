@@ -1,6 +1,7 @@
 import { isDay, isTimestamp } from '#libs/governance';
 import { endOfDay } from '../time/civil-day.js';
-import { InvalidAsOf } from './errors.js';
+import type { Stretch } from '#libs/database';
+import { InvalidAsOf, OutsidePeriod } from './errors.js';
 
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
@@ -10,6 +11,14 @@ export function readValidAt(validAt: string, timeZone: string): string {
   const instant = isDay(validAt) ? endOfDay(validAt, timeZone) - 1 : instantOf(validAt);
   if (instant === undefined || instant < FIRST_INSTANT) throw new InvalidAsOf('validAt', validAt);
   return new Date(Math.min(instant, LAST_INSTANT)).toISOString();
+}
+
+/** @throws OutsidePeriod where whoever asks may not ask about the instant */
+export function refuseOutside(period: Stretch | undefined, instant: string): void {
+  if (period === undefined) return;
+  const { from = FIRST_INSTANT, to = Infinity } = period;
+  const asked = Date.parse(instant);
+  if (asked < Number(from) || asked >= Number(to)) throw new OutsidePeriod(period);
 }
 
 /** A position, or a time to be looked up in the ledger. */

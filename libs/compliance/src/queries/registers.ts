@@ -1,4 +1,4 @@
-import { sql, streamRows } from '#libs/database';
+import { periodNow, sql, streamRows } from '#libs/database';
 import type { Ledger } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf, ReachedAsOf } from '../as-of.js';
@@ -7,7 +7,7 @@ import type { RegisterName, RegisterRows } from '../registers/list.js';
 import { UnknownPosition } from './errors.js';
 import { reachedPosition, REGISTER_VIEWS, waitUntilReached } from './reached.js';
 import type { Views } from './reached.js';
-import { readKnownAt, readValidAt } from './read-times.js';
+import { readKnownAt, readValidAt, refuseOutside } from './read-times.js';
 import type { KnownAt } from './read-times.js';
 import { keyedQuery, rowQuery } from './row-query.js';
 import type { FilterChoices, PageEnd, PageRequest, RowSelection } from './row-query.js';
@@ -47,7 +47,7 @@ export class Registers {
    * Reads the two times of a question and waits until the views that answer it have reached them.
    * @param validAt RFC 3339, or a date (its last instant); by default now
    * @param knownAt RFC 3339, or `position:<n>`; by default all that the views have reached
-   * @throws InvalidAsOf, UnknownPosition, NotYetProjected
+   * @throws InvalidAsOf, OutsidePeriod, UnknownPosition, NotYetProjected
    */
   async asOf(
     validAt?: string,
@@ -58,6 +58,7 @@ export class Registers {
       validAt === undefined
         ? new Date().toISOString()
         : readValidAt(validAt, this.options.timeZone);
+    refuseOutside(periodNow(), instant);
     const known = knownAt === undefined ? undefined : readKnownAt(knownAt);
     const reached = await this.reached(views);
     if (known === undefined) return { validAt: instant, knownAt: reached, reached };

@@ -5,6 +5,7 @@ const TABLES_OF = sql(import.meta.url, './tables-of.sql');
 const INDEXES_OF = sql(import.meta.url, './indexes-of.sql');
 const CONSTRAINTS_OF = sql(import.meta.url, './constraints-of.sql');
 const GRANTS_OF = sql(import.meta.url, './grants-of.sql');
+const POLICIES_OF = sql(import.meta.url, './policies-of.sql');
 const USAGE_OF = sql(import.meta.url, './usage-of.sql');
 
 /** How long the end of an old generation waits for those who still read it. */
@@ -44,6 +45,7 @@ export async function beginGeneration(
   }
   const { rows } = await client.query<{ definition: string }>(INDEXES_OF, [like]);
   for (const { definition } of rows) await client.query(moved(definition, like, name));
+  await boundAlike(client, like, name);
   await grantAlike(client, like, name);
 }
 
@@ -95,6 +97,12 @@ async function addConstraint(
   await client.query(
     `alter table ${quoted(schema)}.${quoted(table)} add constraint ${quoted(name)} ${definition}`,
   );
+}
+
+/** Row-level security, before anybody may look: who sees which rows. */
+async function boundAlike(client: pg.ClientBase, like: string, name: string): Promise<void> {
+  const { rows } = await client.query<{ statement: string }>(POLICIES_OF, [like, name]);
+  for (const { statement } of rows) await client.query(statement);
 }
 
 async function grantAlike(client: pg.ClientBase, like: string, name: string): Promise<void> {

@@ -19,6 +19,7 @@ import { LogStreams1764000000055 } from './1764000000055-log-streams.js';
 import { Exports1764000000060 } from './1764000000060-exports.js';
 import { Jobs1764000000061 } from './1764000000061-jobs.js';
 import { KeyRoles1764000000070 } from './1764000000070-key-roles.js';
+import { Reach1764000000072 } from './1764000000072-reach.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Exports1764000000060,
   Jobs1764000000061,
   KeyRoles1764000000070,
+  Reach1764000000072,
 ];

@@ -1,0 +1,70 @@
+import pg from 'pg';
+import { sql } from '../sql.js';
+import type { Reach } from './reach.js';
+import { reachNow } from './reach.js';
+
+const SET_REACH = sql(import.meta.url, './set-reach.sql');
+
+/** Sees the rows of the owners whom the session names, and changes none. */
+const BOUNDED_ROLE = 'edict_scoped';
+
+type Connected = (
+  error: unknown,
+  client: pg.PoolClient | undefined,
+  done: (release?: unknown) => void,
+) => void;
+
+/**
+ * A pool whose connections see what the request around may see (row-level security). Each is told
+ * so whenever it is taken, before anything else is asked of it: what it was told for another
+ * request never counts, and one that cannot be told is thrown away.
+ */
+export class ReachPool extends pg.Pool {
+  /** What each connection was told last; absent as long as nobody knows. */
+  readonly #told = new WeakMap<pg.PoolClient, string>();
+
+  constructor(
+    config: pg.PoolConfig,
+    private readonly role: string,
+  ) {
+    super(config);
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(connected: Connected): void;
+  override connect(connected?: Connected): Promise<pg.PoolClient> | undefined {
+    const taken = this.#take(reachNow());
+    if (connected === undefined) return taken;
+    taken.then(
+      (client) => {
+        connected(undefined, client, (release) => {
+          client.release(Boolean(release));
+        });
+      },
+      (error: unknown) => {
+        connected(error, undefined, nothing);
+      },
+    );
+    return undefined;
+  }
+
+  async #take(reach: Reach): Promise<pg.PoolClient> {
+    const client = await super.connect();
+    const [role, owners] = reach === 'everything' ? [this.role, ''] : [BOUNDED_ROLE, reach.join()];
+    const wanted = `${role} ${owners}`;
+    if (this.#told.get(client) === wanted) return client;
+    this.#told.delete(client);
+    try {
+      await client.query(SET_REACH, [role, owners]);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    this.#told.set(client, wanted);
+    return client;
+  }
+}
+
+function nothing(): void {
+  // There is no connection to give back.
+}

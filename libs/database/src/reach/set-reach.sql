@@ -1,0 +1,1 @@
+select set_config('role', $1, false), set_config('edict.reach', $2, false)
