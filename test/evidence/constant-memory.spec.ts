@@ -63,7 +63,7 @@ async function packOf(events: number): Promise<string> {
       yield Buffer.concat([leafAt(position), Buffer.from('\n')]);
     }
   }
-  const { texts } = packContents(question, { checkpoint, papers: new Set() }, undefined);
+  const { texts } = await packContents(question, { checkpoint, papers: new Set() }, undefined);
   const entries = [
     ...texts.map(({ name, pieces }) => entryOf(name, [...pieces()].join(''))),
     entryOf(ENTRY.verifier, 'none\n'),

@@ -65,7 +65,7 @@ export async function forgePack(forgery: Forgery): Promise<Buffer> {
     ...(heads && { completeTo: heads.upTo }),
     papers: new Set(papers.map(([name]) => name)),
   };
-  const contents = packContents(question, around, fold);
+  const contents = await packContents(question, around, fold);
   const text = (name: string): readonly PackEntry[] =>
     contents.texts
       .filter((one) => one.name === name)

@@ -1,13 +1,17 @@
 import { aboutRule, changesBetween } from '#libs/compliance/pure';
-import type { Change, Viewpoint } from '#libs/compliance/pure';
+import type { Change, SourcedSubject, Viewpoint } from '#libs/compliance/pure';
 import type { CompanyFold } from './company-fold.js';
 import { csvLine } from './csv.js';
 import { instrumentOf, TOLD, toldCells } from './states.js';
 
-/** The duties that differ between two instants, as known at one position, with what made it so. */
-export function changesOf(fold: CompanyFold, from: number, to: number): readonly Change[] {
-  const [before, after] = viewpoints(fold, from, to);
-  return fold.subjects.flatMap((subject) => changesBetween(fold.chronicle, subject, before, after));
+/** The duties of one subject that differ between two instants, with what made it so. */
+export function changesOf(
+  fold: CompanyFold,
+  subject: SourcedSubject,
+  from: number,
+  to: number,
+): readonly Change[] {
+  return changesBetween(fold.chronicle, subject, ...viewpoints(fold, from, to));
 }
 
 const HEADER = [

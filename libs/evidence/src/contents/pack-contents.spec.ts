@@ -34,7 +34,7 @@ async function contentsOf(story: readonly Told[], asked: Asked = {}) {
   const { company = 'bytedance', position = events.length, from = FROM, to = TO } = asked;
   const question: PackQuestion = { company, from, to, position };
   const fold = await foldCompany(company, position, () => events);
-  const { texts, counts } = packContents(question, { ...AROUND, ...asked.around }, fold);
+  const { texts, counts } = await packContents(question, { ...AROUND, ...asked.around }, fold);
   const files = new Map(texts.map(({ name, pieces }) => [name, [...pieces()].join('')]));
   return { fold, texts, counts, text: (name: string) => files.get(name) ?? '' };
 }
@@ -169,7 +169,7 @@ describe('what a pack says of a company', () => {
     }
     const question = { company: 'bytedance', from: FROM, to: TO, position: events.length };
     const fold = await foldCompany('bytedance', events.length, slowly);
-    const { texts } = packContents(question, AROUND, fold);
+    const { texts } = await packContents(question, AROUND, fold);
     const once = await contentsOf(STORY);
     expect(texts.map(({ name }) => name)).toEqual([
       'README.html',
@@ -319,9 +319,9 @@ describe('the README of a pack', () => {
     expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; Söhne');
   });
 
-  it('of the whole log tells of no company', () => {
+  it('of the whole log tells of no company', async () => {
     const question = { from: FROM, to: TO, position: 40 };
-    const { texts, counts } = packContents(question, AROUND, undefined);
+    const { texts, counts } = await packContents(question, AROUND, undefined);
     expect(texts.map(({ name }) => name)).toEqual(['README.html']);
     expect(counts).toEqual({});
     const html = [...(texts[0]?.pieces() ?? [])].join('');

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Change } from '#libs/compliance/pure';
 import { ENTRY } from '../format/entry-names.js';
 import type { PackCounts, PackQuestion } from '../format/manifest.js';
@@ -45,16 +46,16 @@ export interface Told {
  * packs and who verifies get the same bytes, wherever they are.
  * @param fold the company as the events of the pack tell it; absent where it has the whole log
  */
-export function packContents(
+export async function packContents(
   question: PackQuestion,
   around: PackAround,
   fold: CompanyFold | undefined,
-): PackContents {
+): Promise<PackContents> {
   if (fold === undefined) {
     return { texts: [{ name: ENTRY.readme, pieces: () => readme(question, around) }], counts: {} };
   }
   const [from, to] = [Date.parse(question.from), Date.parse(question.to)];
-  const told = tell(fold, from, to, around.papers);
+  const told = await tell(fold, from, to, around.papers);
   const { start, end, changes, unmet, gaps } = told;
   return {
     texts: [
@@ -69,13 +70,20 @@ export function packContents(
   };
 }
 
-function tell(fold: CompanyFold, from: number, to: number, papers: ReadonlySet<string>): Told {
-  const end = statesAt(fold, to);
-  return {
-    start: statesAt(fold, from),
-    end,
-    changes: changesOf(fold, from, to),
-    unmet: unmetOf(end),
-    gaps: gapsOf(fold, from, to, papers),
-  };
+/** Subject by subject: however many a company has, others are served in between. */
+async function tell(
+  fold: CompanyFold,
+  from: number,
+  to: number,
+  papers: ReadonlySet<string>,
+): Promise<Told> {
+  const [start, end]: [DutyState[], DutyState[]] = [[], []];
+  const changes: Change[] = [];
+  for (const subject of fold.subjects) {
+    start.push(...statesAt(fold, subject, from));
+    end.push(...statesAt(fold, subject, to));
+    changes.push(...changesOf(fold, subject, from, to));
+    await breathe();
+  }
+  return { start, end, changes, unmet: unmetOf(end), gaps: gapsOf(fold, from, to, papers) };
 }

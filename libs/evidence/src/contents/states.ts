@@ -12,21 +12,22 @@ export interface DutyState {
   readonly answer: Answer;
 }
 
-/** Every duty that applies to the company at an instant, by subject and obligation. */
-export function statesAt(fold: CompanyFold, validAt: number): readonly DutyState[] {
-  const { chronicle, subjects, position: knownAt } = fold;
-  return subjects.flatMap((subject) => {
-    const answers = chronicle.answersFrom(subject, { validAt, knownAt });
-    return [...answers]
-      .filter(([, { status }]) => status !== 'not-applicable')
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([obligation, answer]) => ({
-        subject,
-        obligation,
-        rule: aboutRule(chronicle, obligation, [{ validAt, knownAt }]),
-        answer,
-      }));
-  });
+/** Every duty of one subject that applies at an instant, by obligation. */
+export function statesAt(
+  { chronicle, position: knownAt }: CompanyFold,
+  subject: SourcedSubject,
+  validAt: number,
+): readonly DutyState[] {
+  const answers = chronicle.answersFrom(subject, { validAt, knownAt });
+  return [...answers]
+    .filter(([, { status }]) => status !== 'not-applicable')
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([obligation, answer]) => ({
+      subject,
+      obligation,
+      rule: aboutRule(chronicle, obligation, [{ validAt, knownAt }]),
+      answer,
+    }));
 }
 
 /** The columns in which a status is told. */

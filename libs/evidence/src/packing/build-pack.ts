@@ -54,7 +54,7 @@ async function buildWhole(
 ): Promise<BuiltPack> {
   const { snapshot, client, folder, personalKey, generator, onProgress } = workshop;
   const question = { ...request, position: checkpoint.size };
-  const { texts } = packContents(question, { checkpoint, papers: new Set() }, undefined);
+  const { texts } = await packContents(question, { checkpoint, papers: new Set() }, undefined);
   const leaves = snapshot.leaves(checkpoint.size);
   const events = await eventsEntry(leaves, checkpoint.size, folder, onProgress);
   const personal = await personalEntry(events.personal, personalKey, client, folder);

@@ -40,7 +40,7 @@ export async function companyParts(
     papers: new Set(papers),
     ...(heads && { completeTo: heads.upTo }),
   };
-  const contents = packContents(request, around, fold);
+  const contents = await packContents(request, around, fold);
   const [readme, ...views] = await textEntries(contents.texts, folder);
   if (readme === undefined) throw new Error('A pack without a README is none.');
   const leaves = snapshot.leaves(position, streams);

@@ -27,7 +27,7 @@ export async function compareTold(
   };
   const fold = await foldOf(pack, findings);
   if (fold === 'impossible') return undefined;
-  const contents = packContents(question, around, fold);
+  const contents = await packContents(question, around, fold);
   for (const { name, pieces } of contents.texts) {
     const line = await firstDifference(pack.read(name), pieces());
     if (line === undefined) continue;
