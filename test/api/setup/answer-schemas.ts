@@ -29,6 +29,17 @@ export class AnswerSchemas {
   problemsOf(method: string, path: string, status: number, type: string, body: unknown): string[] {
     const template = this.#templateOf(path);
     if (template === undefined) return [`the document has no path for ${path}`];
+    return this.problemsAt(template, method, status, type, body);
+  }
+
+  /** As `problemsOf`, where it is known which of its paths the document answers with. */
+  problemsAt(
+    template: string,
+    method: string,
+    status: number,
+    type: string,
+    body: unknown,
+  ): string[] {
     const responses = this.document.paths[template]?.[method.toLowerCase()]?.responses;
     if (responses === undefined) return [`the document has no ${method} ${template}`];
     const name = responses[String(status)] === undefined ? 'default' : String(status);

@@ -7,7 +7,7 @@ type Operation = NonNullable<Paths[string]['get']>;
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 const READING = [400, 401, 403, 404, 406, 410, 429, 500, 503];
-const WRITING = [400, 401, 403, 409, 413, 415, 422, 429, 500, 503];
+const WRITING = [400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503];
 /** Of an address that names one thing. */
 const CHANGING = [...WRITING, 404];
 const HEALTH = /^\/health\//;
@@ -36,7 +36,7 @@ function statusesOf(method: (typeof METHODS)[number], path: string): readonly nu
 }
 
 function complete(path: string, operation: Operation, statuses: readonly number[]): Operation {
-  if (HEALTH.test(path)) return { ...operation, security: [] };
+  if (HEALTH.test(path)) return { ...operation, security: [], responses: ofHealth(operation) };
   const problems = statuses.map((status) => [String(status), problemRef(status)] as const);
   const body = REQUEST_BODIES[operation.operationId ?? ''];
   return {
@@ -46,6 +46,11 @@ function complete(path: string, operation: Operation, statuses: readonly number[
     ...(OPEN.test(path) ? { security: [] } : {}),
     responses: { ...operation.responses, ...Object.fromEntries(problems), default: ANY_PROBLEM },
   };
+}
+
+/** Whoever asks may only ask wrongly: that it is unwell is no problem document. */
+function ofHealth({ responses }: Operation): Operation['responses'] {
+  return { ...responses, '400': problemRef(400) };
 }
 
 /** Content negotiation is described by the responses, not by parameters. */
