@@ -1,29 +1,30 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
-import { tellStory } from '../api/setup/filing-duty.js';
-import type { RunningServer } from '../api/setup/running-server.js';
+import { tellStoryTo } from '../api/setup/filing-duty.js';
 import { KEY } from '../api/setup/running-server.js';
+import { SignedServer } from '../log/signed-server.js';
 import { fuzz } from './setup/fuzz.js';
 
 const SEED_MAX = 2 ** 31;
 const MINUTES = Number(process.env['EDICT_TEST_FUZZ_MINUTES'] ?? 0);
 const SEED = Number(process.env['EDICT_TEST_FUZZ_SEED'] ?? randomInt(SEED_MAX));
 const ONLY = process.env['EDICT_TEST_FUZZ_ONLY'];
-const REQUESTS_EACH = Number(process.env['EDICT_TEST_FUZZ_EACH'] ?? 8);
+const REQUESTS_EACH = Number(process.env['EDICT_TEST_FUZZ_EACH'] ?? 6);
 /** What one round, the start of a server and the making small of findings may take. */
 const BEYOND_MS = 300_000;
 
-let server: RunningServer;
+let signed: SignedServer;
 beforeAll(async () => {
-  server = await tellStory();
+  signed = await SignedServer.start();
+  await tellStoryTo(signed.server);
 });
-afterAll(() => server.close());
+afterAll(() => signed.close());
 
 it(
   `No made-up request hurts the server (seed ${SEED})`,
   async () => {
     const report = await fuzz({
-      url: server.url,
+      url: signed.server.url,
       key: KEY,
       seed: SEED,
       requestsEach: REQUESTS_EACH,
@@ -33,7 +34,7 @@ it(
     const { requests, statuses } = report;
     process.stdout.write(`seed ${SEED}: ${requests} requests, ${JSON.stringify(statuses)}\n`);
     expect(report.findings).toEqual([]);
-    const { json } = await server.ask('/health/ready');
+    const { json } = await signed.server.ask('/health/ready');
     expect(json).toMatchObject({ status: 'ok' });
   },
   MINUTES * 60_000 + BEYOND_MS,

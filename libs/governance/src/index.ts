@@ -13,6 +13,8 @@ export type {
   UsedTerm,
   Warning,
 } from './catalogue/event-type.js';
+export { REJECTIONS } from './catalogue/rejections.js';
+export type { RejectionCode } from './catalogue/rejections.js';
 export type { EventRef, KnownEvent, LedgerEvent } from './catalogue/known-event.js';
 export { isDeclared } from './catalogue/declared.js';
 export { claimNamesOf, decide, namesOf } from './decide/decide.js';

@@ -96,10 +96,14 @@ export const DUTY = `subject=${SYSTEM.subject}&obligation=cn-algo-24-1`;
 /** A server that has been told the story, and whose statuses have seen all of it. */
 export async function tellStory(): Promise<RunningServer> {
   const server = await RunningServer.start();
+  await tellStoryTo(server);
+  return server;
+}
+
+export async function tellStoryTo(server: RunningServer): Promise<void> {
   for (const one of STORY) {
     const { status, text } = await server.record(one);
     if (status !== 201) throw new Error(text);
   }
   await server.fresh('/v1/statuses');
-  return server;
 }

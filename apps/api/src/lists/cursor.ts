@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isTimestamp } from '#libs/governance';
 import type { Query } from '../parameters/read-parameters.js';
 import { Problem } from '../problems/problem.js';
 
@@ -38,6 +39,7 @@ export function openCursor(text: string, list: string, asked: Query): Cursor {
   if (text.length > CURSOR_LENGTH_MAX || digest !== digestOf(content))
     throw invalid('is not whole');
   const cursor = contentOf(content);
+  if (cursor === undefined) throw invalid('is not whole');
   if (cursor.list !== list) throw invalid('was given by another list');
   for (const [name, value] of Object.entries(asked)) {
     const isSame = JSON.stringify(value) === JSON.stringify(cursor.query[name]);
@@ -46,9 +48,34 @@ export function openCursor(text: string, list: string, asked: Query): Cursor {
   return cursor;
 }
 
-/** What carries the digest was written by `sealCursor`, here or in another process. */
-function contentOf(content: string): Cursor {
-  return JSON.parse(Buffer.from(content, 'base64url').toString()) as Cursor;
+/** Anybody can compute the digest, so nothing is believed of what carries it. */
+function contentOf(content: string): Cursor | undefined {
+  try {
+    const cursor: unknown = JSON.parse(Buffer.from(content, 'base64url').toString());
+    return isCursor(cursor) ? cursor : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isCursor(value: unknown): value is Cursor {
+  if (!isObject(value)) return false;
+  const { list, position, validAt, query, after } = value;
+  return (
+    typeof list === 'string' &&
+    Number.isSafeInteger(position) &&
+    Number(position) >= 0 &&
+    (validAt === undefined || (typeof validAt === 'string' && isTimestamp(validAt))) &&
+    isObject(query) &&
+    Object.values(query).every((one) => [one].flat().every((text) => typeof text === 'string')) &&
+    isObject(after) &&
+    typeof after['sort'] === 'string' &&
+    typeof after['key'] === 'string'
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function digestOf(content: string): string {

@@ -4,6 +4,7 @@ import { REQUEST_BODIES } from './records-events.js';
 
 type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
+type Method = (typeof METHODS)[number];
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 const READING = [400, 401, 403, 404, 406, 410, 429, 500, 503];
@@ -22,30 +23,40 @@ export function completeOperations(paths: Paths): Paths {
     const path = route.replace(/\*$/, '{path}');
     const completed = METHODS.flatMap((method) => {
       const operation = operations[method];
-      return operation === undefined
-        ? []
-        : [[method, complete(path, operation, statusesOf(method, path))]];
+      return operation === undefined ? [] : [[method, complete(path, operation, method)]];
     });
     return [path, Object.fromEntries(completed) as object];
   });
   return Object.fromEntries(entries) as Paths;
 }
 
-function statusesOf(method: (typeof METHODS)[number], path: string): readonly number[] {
+function statusesOf(method: Method, path: string): readonly number[] {
   return method === 'post' && path.includes('{') ? CHANGING : STATUSES[method];
 }
 
-function complete(path: string, operation: Operation, statuses: readonly number[]): Operation {
+function complete(path: string, operation: Operation, method: Method): Operation {
   if (HEALTH.test(path)) return { ...operation, security: [], responses: ofHealth(operation) };
-  const problems = statuses.map((status) => [String(status), problemRef(status)] as const);
+  const problems = statusesOf(method, path).map(
+    (status) => [String(status), problemRef(status)] as const,
+  );
   const body = REQUEST_BODIES[operation.operationId ?? ''];
   return {
     ...operation,
     ...(body && { requestBody: body as NonNullable<Operation['requestBody']> }),
     parameters: [...parametersOf(operation), ...(path.startsWith('/v1/') ? [MIN_POSITION] : [])],
     ...(OPEN.test(path) ? { security: [] } : {}),
-    responses: { ...operation.responses, ...Object.fromEntries(problems), default: ANY_PROBLEM },
+    responses: {
+      ...operation.responses,
+      ...Object.fromEntries(problems),
+      default: ANY_PROBLEM,
+      ...unchanged(method),
+    },
   };
+}
+
+/** What was read before and is still so is not sent again. */
+function unchanged(method: Method) {
+  return method === 'get' ? { '304': { description: 'Unchanged, by `If-None-Match`.' } } : {};
 }
 
 /** Whoever asks may only ask wrongly: that it is unwell is no problem document. */

@@ -1,6 +1,6 @@
-import { PROBLEM_CODES } from '../problems/problem-codes.js';
+import { allProblemCodes } from '../problems/problem-codes.js';
 
-const STATUSES = [...new Set(Object.values(PROBLEM_CODES).map(({ status }) => status)), 422];
+const STATUSES = [...new Set(allProblemCodes().map(([, { status }]) => status))];
 
 /** One response per status, listing the codes that it can have. */
 export function problemResponses(): Record<string, object> {
@@ -20,7 +20,7 @@ function nameOf(status: number): string {
 }
 
 function responseOf(status: number): object {
-  const codes = Object.entries(PROBLEM_CODES).filter(([, code]) => code.status === status);
+  const codes = allProblemCodes().filter(([, code]) => code.status === status);
   const [code = 'unknown-subject', { title } = { title: 'The event cannot be' }] = codes[0] ?? [];
   const names = codes.map(([name]) => `\`${name}\``).join(', ');
   const detail = 'What exactly is wrong.';

@@ -1,3 +1,5 @@
+import { REJECTIONS } from '#libs/governance';
+
 /** What a problem code means to a client; its page is `/problems/<code>`. */
 export interface ProblemCode {
   readonly status: number;
@@ -265,11 +267,30 @@ export const PROBLEM_CODES = {
 
 export type OwnCode = keyof typeof PROBLEM_CODES;
 
-/** Any other code is a rejection of the event catalogue: understood, but not acceptable. */
+const UNPROCESSABLE = 422;
+
+/** Every code that a problem can have: the interface's own, then those of the event catalogue. */
+const ALL_CODES: ReadonlyMap<string, ProblemCode> = new Map<string, ProblemCode>([
+  ...Object.entries(PROBLEM_CODES),
+  ...Object.entries(REJECTIONS).map(
+    ([code, told]) => [code, { status: UNPROCESSABLE, ...told }] as const,
+  ),
+]);
+
+export function allProblemCodes(): readonly (readonly [code: string, ProblemCode])[] {
+  return [...ALL_CODES];
+}
+
+/** Undefined where no problem has this code. */
+export function knownProblemCode(code: string): ProblemCode | undefined {
+  return ALL_CODES.get(code);
+}
+
+/** What a refusal means to a client. */
 export function problemCode(code: string): ProblemCode {
   return (
-    (PROBLEM_CODES as Readonly<Partial<Record<string, ProblemCode>>>)[code] ?? {
-      status: 422,
+    knownProblemCode(code) ?? {
+      status: UNPROCESSABLE,
       title: 'The event cannot be',
       meaning: 'The event contradicts what the ledger knows. `detail` says how.',
     }

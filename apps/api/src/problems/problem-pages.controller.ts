@@ -1,7 +1,8 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Open } from '../access/open.js';
-import { PROBLEM_CODES, problemCode } from './problem-codes.js';
+import { allProblemCodes, knownProblemCode } from './problem-codes.js';
+import { Problem } from './problem.js';
 
 /** `type` of a problem is an address: this is what stands there. */
 @ApiExcludeController()
@@ -11,7 +12,7 @@ export class ProblemPagesController {
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
   index(): string {
-    const entries = Object.entries(PROBLEM_CODES).map(
+    const entries = allProblemCodes().map(
       ([code, { status, title }]) =>
         `<li><a href="/problems/${code}"><code>${code}</code></a> (${status}): ${title}</li>`,
     );
@@ -22,9 +23,10 @@ export class ProblemPagesController {
   @Get(':code')
   @Header('content-type', 'text/html; charset=utf-8')
   describe(@Param('code') code: string): string {
-    const name = /^[a-z-]{1,64}$/.test(code) ? code : 'unknown';
-    const { status, title, meaning } = problemCode(name);
-    return page(name, `<p>${status}: ${title}</p><p>${meaning}</p>`);
+    const known = knownProblemCode(code);
+    if (known === undefined) throw new Problem('not-found', 'No problem has this code.');
+    const { status, title, meaning } = known;
+    return page(code, `<p>${status}: ${title}</p><p>${meaning}</p>`);
   }
 }
 

@@ -13,6 +13,16 @@ describe('How far ahead deadlines are looked for', () => {
     expect(within && lastDayWithin('2026-01-31', within)).toBe(day);
   });
 
+  it.each([
+    ['1d', '9999-12-31'],
+    ['9999w', '9900-01-01'],
+    ['1m', '9999-12-15'],
+    ['9999m', '9999-01-01'],
+  ])('%s from late in the year 9999 is until its end', (text, today) => {
+    const within = readWithin(text);
+    expect(within && lastDayWithin(today, within)).toBe('9999-12-31');
+  });
+
   it.each(['', '30', 'd', '0d', '01d', '+1d', '-1d', '1.5d', '1e2d', '10000d', '3y', '3 d', '3D'])(
     'is not read from %j',
     (text) => {

@@ -5,12 +5,15 @@ import { InvalidAsOf, OutsidePeriod } from './errors.js';
 
 const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+/** Between them no clock of the world shows a year that is not written with four digits from 0001. */
+const EARLIEST_MS = Date.parse('0001-01-01T12:00:00Z');
+const LATEST_MS = Date.parse('9999-12-31T09:59:59.999Z');
 
 /** The instant of a `validAt`, as RFC 3339 in UTC; a bare date is its last millisecond there. */
 export function readValidAt(validAt: string, timeZone: string): string {
   const instant = isDay(validAt) ? endOfDay(validAt, timeZone) - 1 : instantOf(validAt);
   if (instant === undefined || instant < FIRST_INSTANT) throw new InvalidAsOf('validAt', validAt);
-  return new Date(Math.min(instant, LAST_INSTANT)).toISOString();
+  return new Date(Math.max(EARLIEST_MS, Math.min(instant, LATEST_MS))).toISOString();
 }
 
 /** @throws OutsidePeriod where whoever asks may not ask about the instant */

@@ -2,6 +2,7 @@ import type { FieldProblem } from '../payload/problems-with.js';
 import type { States, StreamKind } from '../states/states.js';
 import type { TermKind } from '../vocabulary/term.js';
 import type { KnownEvent, LedgerEvent } from './known-event.js';
+import type { RejectionCode } from './rejections.js';
 
 export interface Localized {
   readonly en: string;
@@ -11,7 +12,7 @@ export interface Localized {
 export interface Rejected {
   readonly outcome: 'rejected';
   /** Public API: a code that a program can act on, e.g. `unknown-subject`. */
-  readonly code: string;
+  readonly code: RejectionCode;
   readonly detail: string;
   /** JSON pointer into the event, e.g. `/data/feature`. */
   readonly pointer?: string;
@@ -29,7 +30,7 @@ export interface UniqueName {
   readonly name: string;
   readonly pointer: string;
   /** The rejection code when another stream holds it, e.g. `duplicate-number`. */
-  readonly code: string;
+  readonly code: RejectionCode;
 }
 
 /** A stream that an event names in its data and that must exist. */
