@@ -12,6 +12,7 @@ import type { Config } from '#libs/runtime';
 import { BearerGuard } from './access/bearer.guard.js';
 import { DeclaredRoutes } from './access/declared-routes.js';
 import { EvidenceInterceptor } from './access/evidence.js';
+import { AddressLimitGuard, KeyLimitGuard } from './access/limit.guards.js';
 import { RolesGuard } from './access/roles.guard.js';
 import { AccessLogController } from './access-log/access-log.controller.js';
 import { ListAccessesHandler } from './access-log/list-accesses.js';
@@ -164,9 +165,11 @@ const HANDLERS = [
   ListErasuresHandler,
 ];
 
-/** Guards run in this order: who asks, whether they may, what is asked, how fresh it must be. */
+/** Guards run in this order: from where, who asks, how often, whether they may, what is asked, how fresh it must be. */
 const AROUND_EVERY_REQUEST = [
+  { provide: APP_GUARD, useClass: AddressLimitGuard },
   { provide: APP_GUARD, useClass: BearerGuard },
+  { provide: APP_GUARD, useClass: KeyLimitGuard },
   { provide: APP_GUARD, useClass: RolesGuard },
   { provide: APP_GUARD, useClass: ParametersGuard },
   { provide: APP_GUARD, useClass: FreshnessGuard },

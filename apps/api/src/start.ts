@@ -69,6 +69,9 @@ export async function createApi(options: ApiOptions): Promise<NestFastifyApplica
 }
 
 const HEADER_BYTES_MAX = 16 * 1024;
+/** Of the head of a request; bodies have `BODY_IDLE_MS`, for a stream of events has any length. */
+const HEADERS_WAIT_MS = 10_000;
+const CONNECTIONS_CHECKED_MS = 1_000;
 const PATH_PART_CHARACTERS_MAX = 512;
 
 function fastifyAdapter(): FastifyAdapter {
@@ -77,7 +80,11 @@ function fastifyAdapter(): FastifyAdapter {
     frameworkErrors: sendProblem,
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
-    http: { maxHeaderSize: HEADER_BYTES_MAX },
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_WAIT_MS,
+      connectionsCheckingInterval: CONNECTIONS_CHECKED_MS,
+    },
     multipart: { limits: { fileSize: FILE_BYTES_MAX, files: 1, fields: 0, parts: 1 } },
   });
 }

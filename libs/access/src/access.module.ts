@@ -6,6 +6,7 @@ import type { Config } from '#libs/runtime';
 import { CalendarFeeds } from './feeds/calendar-feeds.js';
 import { ApiKeys } from './keys/api-keys.js';
 import { Grants } from './keys/grants.js';
+import { RequestLimits } from './limits/request-limits.js';
 import { AccessLog } from './log/access-log.js';
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
@@ -32,7 +33,12 @@ import { AccessLog } from './log/access-log.js';
       inject: [pg.Pool],
       useFactory: (pool: pg.Pool) => new AccessLog(pool),
     },
+    {
+      provide: RequestLimits,
+      inject: [pg.Pool],
+      useFactory: (pool: pg.Pool) => new RequestLimits(pool),
+    },
   ],
-  exports: [ApiKeys, Grants, CalendarFeeds, AccessLog],
+  exports: [RequestLimits, ApiKeys, Grants, CalendarFeeds, AccessLog],
 })
 export class AccessModule {}

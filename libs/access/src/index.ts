@@ -12,4 +12,6 @@ export { CALENDAR_FEEDS_MAX, CalendarFeeds } from './feeds/calendar-feeds.js';
 export type { CalendarFeed, FeedContent, NewCalendarFeed } from './feeds/calendar-feeds.js';
 export { ACCESS_ACTIONS, AccessLog, NOTED_AGAIN_AFTER_S } from './log/access-log.js';
 export type { Access, AccessAction, AccessSelection } from './log/access-log.js';
+export { addressOf } from './limits/address-of.js';
+export { RequestLimits } from './limits/request-limits.js';
 export { idOf } from './keys/api-key.js';

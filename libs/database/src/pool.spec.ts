@@ -47,6 +47,19 @@ describe('A pool', () => {
     expect(answer).toEqual({ owner: true });
   });
 
+  it('never leaves what it acknowledges to the memory of the server', async () => {
+    const lax = new URL(url);
+    lax.searchParams.set('options', '-c synchronous_commit=off');
+    const bare = new pg.Client({ connectionString: lax.href });
+    await bare.connect();
+    const asked = `select current_setting('synchronous_commit') as commit`;
+    expect((await bare.query(asked)).rows).toEqual([{ commit: 'off' }]);
+    await bare.end();
+    expect(await first(open({ url: lax.href }), asked)).toEqual({ commit: 'on' });
+    lax.searchParams.set('options', '-c synchronous_commit=remote_apply');
+    expect(await first(open({ url: lax.href }), asked)).toEqual({ commit: 'remote_apply' });
+  });
+
   it('says who it is and bounds statements and idle transactions', async () => {
     expect(
       await first(

@@ -6,6 +6,7 @@ import { createPool } from '#libs/database';
 import { Ledger, ProjectionRunner } from '#libs/ledger';
 import { readyPersonalKey } from '#libs/personal';
 import { createLogger, loadConfig } from '#libs/runtime';
+import type { Environment } from '#libs/runtime';
 import { createTestDatabase } from '../../setup/database.js';
 import type { Document } from './answer-schemas.js';
 import { AnswerSchemas } from './answer-schemas.js';
@@ -45,7 +46,7 @@ export class RunningServer {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<RunningServer> {
+  static async start(settings: Environment = {}): Promise<RunningServer> {
     const database = await createTestDatabase();
     const { url: databaseUrl } = database;
     const logger = createLogger('silent', 'api');
@@ -55,6 +56,7 @@ export class RunningServer {
       EDICT_ADMIN_KEY: KEY,
       EDICT_SEED: 'none',
       EDICT_DATA_DIR: dataDir,
+      ...settings,
     });
     const app = createPool({ url: databaseUrl, role: 'edict_app', applicationName: 'spec' });
     const personalKey = await readyPersonalKey(config, app).finally(() => app.end());

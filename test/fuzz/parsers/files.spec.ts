@@ -49,7 +49,7 @@ function holds<Value>(values: fc.Arbitrary<Value>, check: (value: Value) => Prom
 
 describe('A file that is imported is read or refused', () => {
   const csv = rows.map((all) => all.map((row) => row.map(quoted).join(',')).join('\n'));
-  const headed = csv.map((text) => `${filingCsv([]).trimEnd()}\n${text}`);
+  const headed = csv.map((text) => `${filingCsv()}\n${text}`);
   const events = csv.map((text) => `type,subject,time,data.name.en,data.jurisdiction\n${text}`);
 
   it('where it is CSV', () =>

@@ -87,7 +87,7 @@ class Fuzzing {
     const { kind, detail } = found;
     const [asked] = counterexample;
     const place = `${kind} at ${operation.name}`;
-    const line = `${place}: ${detail.slice(0, 600)} | ${shown(asked)} | seed ${seed}, path ${counterexamplePath ?? ''}`;
+    const line = `${place}: ${detail.slice(0, 600)} | ${shown(asked)} | seed ${seed}, path ${counterexamplePath}`;
     if (!this.#findings.has(place)) this.#findings.set(place, line);
   }
 

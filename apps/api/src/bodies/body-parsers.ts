@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.js';
+import { awaitBody, BODY_IDLE_MS } from './awaited-body.js';
 import { BYTES_TYPE } from './paper-body.js';
 
 /** Of a JSON body; SECURITY: "body 1 MiB". */
@@ -19,6 +20,7 @@ export const LINES_TYPE = 'application/x-ndjson';
 export function parseBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addHook('preParsing', refuseEncoded);
+  server.addHook('preParsing', giveUpStuck);
   server.addContentTypeParser(
     [...JSON_TYPES],
     { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX },
@@ -29,6 +31,16 @@ export function parseBodies(server: FastifyInstance): void {
   server.addContentTypeParser([LINES_TYPE, BYTES_TYPE], (_request, payload, done) => {
     done(null, payload);
   });
+}
+
+function giveUpStuck(
+  request: FastifyRequest,
+  _reply: unknown,
+  _payload: unknown,
+  done: () => void,
+): void {
+  awaitBody(request.raw, BODY_IDLE_MS);
+  done();
 }
 
 /** RFC 9110, 8.4: what is packed is not read as though it were not. */

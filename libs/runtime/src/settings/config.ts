@@ -18,6 +18,9 @@ export interface Config {
   readonly seed: Seed;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
+  /** Absent where there is no limit. */
+  readonly keyRequestsPerMinute?: number;
+  readonly addressRequestsPerMinute?: number;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,6 +47,8 @@ export function loadConfig(environment: Environment): Config {
   const personalKey = read(settings.PERSONAL_KEY, environment);
   const origin = read(settings.ORIGIN, environment);
   const anchorDir = read(settings.ANCHOR_DIR, environment);
+  const keyRequestsPerMinute = read(settings.KEY_REQUESTS_PER_MINUTE, environment);
+  const addressRequestsPerMinute = read(settings.ADDRESS_REQUESTS_PER_MINUTE, environment);
   return {
     port: required(settings.PORT, environment),
     host: required(settings.HOST, environment),
@@ -56,6 +61,8 @@ export function loadConfig(environment: Environment): Config {
     ...(personalKey === undefined ? {} : { personalKey }),
     ...(origin === undefined ? {} : { origin }),
     ...(anchorDir === undefined ? {} : { anchorDir }),
+    ...(keyRequestsPerMinute === undefined ? {} : { keyRequestsPerMinute }),
+    ...(addressRequestsPerMinute === undefined ? {} : { addressRequestsPerMinute }),
   };
 }
 

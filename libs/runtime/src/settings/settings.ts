@@ -124,6 +124,22 @@ export const ANCHOR_DIR: Setting<string> = {
   parse: anyText,
 };
 
+const REQUESTS_PER_MINUTE_MAX = 1_000_000;
+
+export const KEY_REQUESTS_PER_MINUTE: Setting<number> = {
+  name: 'EDICT_KEY_REQUESTS_PER_MINUTE',
+  meaning: 'Requests that a key may send in a minute, over all processes; without it any number.',
+  allowed: `a whole number from 1 to ${REQUESTS_PER_MINUTE_MAX}`,
+  parse: wholeNumber(1, REQUESTS_PER_MINUTE_MAX),
+};
+
+export const ADDRESS_REQUESTS_PER_MINUTE: Setting<number> = {
+  name: 'EDICT_ADDRESS_REQUESTS_PER_MINUTE',
+  meaning: 'Requests that may come from an address in a minute, with a key or without one.',
+  allowed: `a whole number from 1 to ${REQUESTS_PER_MINUTE_MAX}`,
+  parse: wholeNumber(1, REQUESTS_PER_MINUTE_MAX),
+};
+
 export const LOG_LEVEL: Setting<LogLevel> = {
   name: 'EDICT_LOG_LEVEL',
   default: 'info',
@@ -147,5 +163,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   PERSONAL_KEY,
   ORIGIN,
   ANCHOR_DIR,
+  KEY_REQUESTS_PER_MINUTE,
+  ADDRESS_REQUESTS_PER_MINUTE,
   LOG_LEVEL,
 ];

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signerKey, formatSignerKey } from '#libs/merkle';
+import { parseBody } from '../api/setup/body.js';
+import type { Body } from '../api/setup/body.js';
+import { STORY } from '../api/setup/filing-duty.js';
+import { tablesWith } from '../erasure/places-of-text.js';
+import { createTestDatabase } from '../setup/database.js';
+import { edict, newDataDirectory, up } from '../start/edict-process.js';
+import type { EdictProcess, Settings } from '../start/edict-process.js';
+
+const canary = (what: string) => `${what}-${randomBytes(12).toString('hex')}`;
+const ADMIN = canary('admin-canary');
+const WRONG = canary('wrong-canary');
+const PERSONAL = randomBytes(32).toString('base64url');
+const SIGNER = signerKey('canary.example/log', randomBytes(32));
+const SIGNING = formatSignerKey(SIGNER);
+
+let running: EdictProcess;
+let url: string;
+let settings: Settings;
+let databaseUrl: string;
+/** Everything that anybody was told: answers with their headers, and what commands said. */
+let told = '';
+/** What was shown once, as it has to be. */
+const shown: string[] = [];
+
+async function ask(path: string, init: RequestInit = {}): Promise<Body> {
+  const headers = { authorization: `Bearer ${ADMIN}`, ...init.headers };
+  const response = await fetch(url + path, { ...init, headers });
+  const text = await response.text();
+  told += `${JSON.stringify([...response.headers])}\n${text}\n`;
+  return response.headers.get('content-type')?.includes('json') === true
+    ? parseBody(text)
+    : parseBody('{}');
+}
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Body> {
+  const type = { 'content-type': 'application/json' };
+  return ask(path, {
+    method: 'POST',
+    headers: { ...type, ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+beforeAll(async () => {
+  ({ url: databaseUrl } = await createTestDatabase());
+  settings = {
+    EDICT_DATABASE_URL: databaseUrl,
+    EDICT_DATA_DIR: await newDataDirectory(),
+    EDICT_LOG_LEVEL: 'trace',
+    EDICT_ADMIN_KEY: ADMIN,
+    EDICT_PERSONAL_KEY: `edict-personal-key:${PERSONAL}`,
+    EDICT_SIGNING_KEY: SIGNING,
+  };
+  running = up(settings);
+  url = await running.ready();
+}, 90_000);
+afterAll(async () => {
+  running.kill('SIGTERM');
+  expect(await running.exit).toBe(0);
+});
+
+describe('A secret', () => {
+  it('is used in every way that there is', async () => {
+    for (const one of STORY) expect((await post('/v1/events', one)).position).toBeGreaterThan(0);
+    const made = await post('/v1/keys', { name: 'spec', roles: ['reader'] });
+    const feed = await post('/v1/calendar-feeds', { within: '30d' });
+    const key = String(made['key']);
+    const address = String(feed['url']);
+    shown.push(key.split('_').at(-1) ?? '', (address.split('/').at(-1) ?? '').replace('.ics', ''));
+    expect(key).toMatch(/^edict_/);
+    told = '';
+    const asKey = { authorization: `Bearer ${key}` };
+    for (const headers of [
+      asKey,
+      { authorization: `Bearer ${WRONG}` },
+      { authorization: `Basic ${WRONG}` },
+      { authorization: `Bearer ${key}x` },
+      { cookie: `session=${WRONG}` },
+      { 'x-api-key': WRONG },
+    ]) {
+      await ask('/v1/companies', { headers });
+      await ask('/v1/events?limit=0', { headers });
+      await post('/v1/events', { nonsense: true }, headers);
+    }
+    await ask(new URL(address, url).pathname, { headers: {} });
+    for (const path of ['/v1/keys', '/v1/me', '/v1/access-log', '/v1/calendar-feeds', '/metrics'])
+      await ask(path);
+    for (const path of ['/health/ready', '/v1/log/keys', '/openapi.json', '/nowhere', '/%zz'])
+      await ask(path);
+    expect(told).toContain('edict_http_request_seconds');
+  }, 60_000);
+
+  it('stands in nothing that the commands say, also where they fail', async () => {
+    for (const args of [['config'], ['key', 'list'], ['log', '--help'], ['verify', '--json']])
+      told += (await edict(args, settings)).output;
+    const unreachable = `postgres://edict:${WRONG}@127.0.0.1:1/none`;
+    for (const wrong of [
+      { EDICT_DATABASE_URL: unreachable },
+      { EDICT_DATABASE_URL: `mysql://${WRONG}` },
+      { EDICT_ADMIN_KEY: `${WRONG} with blanks` },
+      { EDICT_SIGNING_KEY: `PRIVATE+KEY+${WRONG}` },
+      { EDICT_PERSONAL_KEY: `edict-personal-key:${WRONG}` },
+    ])
+      told += (await edict(['key', 'list'], { ...settings, ...wrong })).output;
+    expect(told).toContain('EDICT_DATABASE_URL');
+  }, 120_000);
+
+  it('stands in no log line, answer, header or metric', () => {
+    for (const secret of [ADMIN, WRONG, PERSONAL, SIGNING, ...shown]) {
+      expect(secret.length).toBeGreaterThan(16);
+      expect(running.output).not.toContain(secret);
+      expect(told).not.toContain(secret);
+    }
+    // The logs were written at their most talkative.
+    expect(running.output).toMatch(/"level":"(?:trace|debug)"/);
+  });
+
+  it('stands in no table of the database', async () => {
+    for (const secret of [ADMIN, WRONG, PERSONAL, SIGNING, ...shown])
+      expect(await tablesWith(databaseUrl, secret)).toEqual([]);
+    // The search itself finds what does stand there.
+    expect(await tablesWith(databaseUrl, 'seedance-2.0')).not.toEqual([]);
+  }, 60_000);
+});
