@@ -2,6 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { addressOf, RequestLimits } from '#libs/access';
+import { reachingEverything } from '#libs/database';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { Problem } from '../problems/problem.js';
@@ -22,7 +23,7 @@ export class AddressLimitGuard implements CanActivate {
     const { ip, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
     const { addressRequestsPerMinute: limit } = this.config;
     if (limit === undefined || NEVER_LIMITED.test(routeOptions.url ?? '')) return true;
-    refuseOver(await this.limits.overBy(addressOf(ip), limit));
+    refuseOver(await reachingEverything(() => this.limits.overBy(addressOf(ip), limit)));
     return true;
   }
 }
@@ -38,7 +39,7 @@ export class KeyLimitGuard implements CanActivate {
     const { identity } = context.switchToHttp().getRequest<FastifyRequest>();
     const { keyRequestsPerMinute: limit } = this.config;
     if (limit === undefined || identity === undefined) return true;
-    refuseOver(await this.limits.overBy(identity.actor, limit));
+    refuseOver(await reachingEverything(() => this.limits.overBy(identity.actor, limit)));
     return true;
   }
 }
