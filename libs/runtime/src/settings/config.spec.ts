@@ -31,6 +31,19 @@ describe('Settings', () => {
     });
   });
 
+  it.each(['change-me-please-now', 'CHANGEME-0123456789', 'replace_this_key_soon', 'a'.repeat(20)])(
+    'take no stand-in for a secret: %s',
+    (adminKey) => {
+      expect(() => loadConfig({ EDICT_ADMIN_KEY: adminKey })).toThrow('EDICT_ADMIN_KEY must be');
+      expect(() => loadConfig({ EDICT_ADMIN_KEY: adminKey })).not.toThrow(adminKey);
+    },
+  );
+
+  it.each(['0', '-1', '1e3', '1000001', 'many'])('have no limit of %s requests', (limit) => {
+    for (const name of ['EDICT_KEY_REQUESTS_PER_MINUTE', 'EDICT_ADDRESS_REQUESTS_PER_MINUTE'])
+      expect(() => loadConfig({ [name]: limit })).toThrow(`${name} must be`);
+  });
+
   it('have no key that signs among them: only the worker asks for it', () => {
     const environment = { EDICT_ORIGIN: 'log.example/edict', EDICT_SIGNING_KEY: 'PRIVATE+KEY+a' };
     expect(loadConfig(environment)).toEqual({ ...loadConfig({}), origin: 'log.example/edict' });

@@ -4,7 +4,7 @@ import {
   oneOf,
   postgresUrl,
   timeZone,
-  visibleAscii,
+  secretAscii,
   wholeNumber,
 } from './setting.js';
 import type { Setting } from './setting.js';
@@ -63,9 +63,9 @@ export const READ_DATABASE_URL: Setting<string> = {
 export const ADMIN_KEY: Setting<string> = {
   name: 'EDICT_ADMIN_KEY',
   meaning: 'Key that may do everything; without it one is made at the first start and shown once.',
-  allowed: `${ADMIN_KEY_CHARACTERS_MIN} to ${ADMIN_KEY_CHARACTERS_MAX} ASCII characters without blanks`,
+  allowed: `${ADMIN_KEY_CHARACTERS_MIN} to ${ADMIN_KEY_CHARACTERS_MAX} ASCII characters without blanks, and no stand-in such as change-me`,
   secret: true,
-  parse: visibleAscii(ADMIN_KEY_CHARACTERS_MIN, ADMIN_KEY_CHARACTERS_MAX),
+  parse: secretAscii(ADMIN_KEY_CHARACTERS_MIN, ADMIN_KEY_CHARACTERS_MAX),
 };
 
 export const SEED: Setting<Seed> = {
