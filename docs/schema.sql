@@ -32,6 +32,9 @@ access.calendar_feed: created_at timestamp with time zone not null default now()
 access.calendar_feed: created_by text not null
 access.calendar_feed: last_used_at timestamp with time zone
 access.calendar_feed: revoked_at timestamp with time zone
+access.request_count: subject text not null
+access.request_count: minute timestamp with time zone not null
+access.request_count: granted integer not null
 compliance.compliance_status: id bigint not null
 compliance.compliance_status: company text not null
 compliance.compliance_status: subject text not null
@@ -216,6 +219,7 @@ access.api_key: api_key_secret_hash_check CHECK ((octet_length(secret_hash) = 32
 access.calendar_feed: calendar_feed_form CHECK ((id ~ '^[a-f0-9]{12}$'::text))
 access.calendar_feed: calendar_feed_hash CHECK ((octet_length(secret_hash) = 32))
 access.calendar_feed: calendar_feed_id PRIMARY KEY (id)
+access.request_count: request_count_subject PRIMARY KEY (subject)
 compliance.compliance_status: compliance_status_id PRIMARY KEY (id)
 compliance.compliance_status: compliance_status_known CHECK ((known_from < known_to))
 compliance.compliance_status: compliance_status_known_status CHECK ((status = ANY (ARRAY['breached'::text, 'unevidenced'::text, 'unknown'::text, 'pending'::text, 'met'::text, 'waived'::text])))
@@ -352,6 +356,7 @@ CREATE UNIQUE INDEX parked_subject_pkey ON ledger.parked_subject USING btree (pr
 CREATE UNIQUE INDEX person_key_id ON personal.person_key USING btree (id)
 CREATE UNIQUE INDEX projection_pkey ON ledger.projection USING btree (name)
 CREATE UNIQUE INDEX register_row_id ON compliance.register_row USING btree (id)
+CREATE UNIQUE INDEX request_count_subject ON access.request_count USING btree (subject)
 CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
 CREATE UNIQUE INDEX run_id ON exports.run USING btree (id)
 CREATE UNIQUE INDEX run_once ON exports.run USING btree (definition, nominal_time)
@@ -525,6 +530,8 @@ access.api_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE,
 access.api_key: INSERT, SELECT to edict_app
 access.calendar_feed: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 access.calendar_feed: INSERT, SELECT to edict_app
+access.request_count: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+access.request_count: DELETE, INSERT, SELECT, UPDATE to edict_app
 compliance.compliance_status: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.compliance_status: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.compliance_status: SELECT to edict_app

@@ -25,14 +25,19 @@ let told = '';
 /** What was shown once, as it has to be. */
 const shown: string[] = [];
 
-async function ask(path: string, init: RequestInit = {}): Promise<Body> {
-  const headers = { authorization: `Bearer ${ADMIN}`, ...init.headers };
-  const response = await fetch(url + path, { ...init, headers });
+interface Asking {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+async function ask(path: string, { headers = {}, ...asking }: Asking = {}): Promise<Body> {
+  const sent = { authorization: `Bearer ${ADMIN}`, ...headers };
+  const response = await fetch(url + path, { ...asking, headers: sent });
   const text = await response.text();
   told += `${JSON.stringify([...response.headers])}\n${text}\n`;
-  return response.headers.get('content-type')?.includes('json') === true
-    ? parseBody(text)
-    : parseBody('{}');
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  return parseBody(isJson ? text : '{}');
 }
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Body> {

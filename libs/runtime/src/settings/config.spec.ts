@@ -31,7 +31,7 @@ describe('Settings', () => {
     });
   });
 
-  it.each(['change-me-please-now', 'CHANGEME-0123456789', 'replace_this_key_soon', 'a'.repeat(20)])(
+  it.each(['change-me-please-now', 'CHANGEME-0123456789', 'your-key-here-0123'])(
     'take no stand-in for a secret: %s',
     (adminKey) => {
       expect(() => loadConfig({ EDICT_ADMIN_KEY: adminKey })).toThrow('EDICT_ADMIN_KEY must be');

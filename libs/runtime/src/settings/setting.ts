@@ -36,13 +36,11 @@ export function visibleAscii(least: number, most: number): (text: string) => str
 
 /** Words that stand in instructions for a secret that somebody still has to make. */
 const STAND_IN = /^(?:change|replace|your|insert|todo)[-_ ]?(?:me|this|it|key|secret|here)/i;
-const DIFFERENT_CHARACTERS_MIN = 6;
 
-/** As `visibleAscii`, but nothing that anybody would try first. */
+/** As `visibleAscii`, but no stand-in. */
 export function secretAscii(least: number, most: number): (text: string) => string | undefined {
   const read = visibleAscii(least, most);
-  return (text) =>
-    STAND_IN.test(text) || new Set(text).size < DIFFERENT_CHARACTERS_MIN ? undefined : read(text);
+  return (text) => (STAND_IN.test(text) ? undefined : read(text));
 }
 
 export function anyText(text: string): string | undefined {
