@@ -27,6 +27,7 @@ interface Granted {
  */
 export class RequestLimits {
   readonly #shares = new LRUCache<string, Share>({ max: SUBJECTS_REMEMBERED_MAX });
+  readonly #asking = new Map<string, Promise<Granted>>();
   #forgottenAt = 0;
 
   constructor(private readonly pool: pg.Pool) {}
@@ -36,24 +37,40 @@ export class RequestLimits {
    * @param subject e.g. `key:<id>` or `address:<address>`
    */
   async overBy(subject: string, perMinute: number): Promise<number | undefined> {
-    const share = this.#shares.get(subject);
-    if (share !== undefined && share.left > 0) {
-      share.left -= 1;
-      return undefined;
+    while (!this.#take(subject)) {
+      const { isGranted, secondsLeft } = await this.#share(subject, perMinute);
+      if (!isGranted) return secondsLeft;
     }
-    const size = Math.max(1, Math.floor(perMinute / SHARES_OF_A_MINUTE));
-    const { isGranted, secondsLeft } = await this.#grant(subject, size, perMinute);
-    if (!isGranted) return secondsLeft;
-    this.#shares.set(subject, { left: size - 1 }, { ttl: secondsLeft * SECOND_MS });
     return undefined;
   }
 
-  async #grant(subject: string, size: number, perMinute: number): Promise<Granted> {
-    await this.#forget();
-    const { rows } = await this.pool.query<Granted>(GRANT_REQUESTS, [subject, size, perMinute]);
-    const [granted] = rows;
-    if (granted === undefined) throw new Error('A count has no answer.');
-    return granted;
+  #take(subject: string): boolean {
+    const share = this.#shares.get(subject);
+    if (share === undefined || share.left === 0) return false;
+    share.left -= 1;
+    return true;
+  }
+
+  /** Requests that come at once wait for the same share. */
+  #share(subject: string, perMinute: number): Promise<Granted> {
+    const asking = this.#asking.get(subject) ?? this.#ask(subject, perMinute);
+    this.#asking.set(subject, asking);
+    return asking;
+  }
+
+  async #ask(subject: string, perMinute: number): Promise<Granted> {
+    const size = Math.max(1, Math.floor(perMinute / SHARES_OF_A_MINUTE));
+    try {
+      await this.#forget();
+      const { rows } = await this.pool.query<Granted>(GRANT_REQUESTS, [subject, size, perMinute]);
+      const [granted] = rows;
+      if (granted === undefined) throw new Error('A count has no answer.');
+      const ttl = granted.secondsLeft * SECOND_MS;
+      if (granted.isGranted) this.#shares.set(subject, { left: size }, { ttl });
+      return granted;
+    } finally {
+      this.#asking.delete(subject);
+    }
   }
 
   /** Those who came once and never again. */
