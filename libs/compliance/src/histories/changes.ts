@@ -1,8 +1,9 @@
 import type { RecordedEvent } from '#libs/ledger/pure';
 import { NOT_APPLICABLE, tellsTheSame, type Answer } from './answer.js';
+import { AnswersOverStages } from './answers-over-stages.js';
 import { explainChange, type Cause, type Taken } from './cause.js';
 import type { Chronicle } from './chronicle.js';
-import { inOrder, type Stage, type Viewpoint } from './stage.js';
+import { inOrder, type Viewpoint } from './stage.js';
 import type { SourcedSubject } from './standing.js';
 import { stepsBetween, windowBetween } from './steps.js';
 
@@ -59,20 +60,17 @@ function accountsOf(
   obligations: readonly string[],
   [earlier, later]: readonly [Viewpoint, Viewpoint],
 ): ReadonlyMap<string, Account> {
-  const at = (stage: Stage): ReadonlyMap<string, Answer> => {
-    const rules = chronicle.rulesAt(stage);
-    return chronicle.answers(subject, stage, later.validAt, rules.named(obligations));
-  };
+  const answers = new AnswersOverStages(chronicle, subject, obligations, later.validAt);
   const window = windowBetween(earlier, later);
   const position = earlier.knownAt;
-  const first = at({ position, ...(window && { window: { ...window, upTo: 0 } }) });
+  const first = answers.at({ position, ...(window && { window: { ...window, upTo: 0 } }) });
   const accounts = new Map<string, Account>(
     obligations.map((id) => [id, { without: of(first, id), taken: [] }]),
   );
   const steps = stepsBetween(chronicle, subject, new Set(obligations), earlier, later);
   for (const { event, stage } of steps) {
-    const answers = at(stage);
-    for (const [id, { taken }] of accounts) taken.push({ event, answer: of(answers, id) });
+    const then = answers.at(stage);
+    for (const [id, { taken }] of accounts) taken.push({ event, answer: of(then, id) });
   }
   return accounts;
 }
