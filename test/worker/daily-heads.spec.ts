@@ -102,7 +102,7 @@ describe('edict verify', () => {
           event: {
             ...{ source: 'urn:edict:log', id: 'forged', type: 'log.heads', subject: 'log/heads' },
             ...{ time: '2026-03-01T00:00:00Z', dataschema: 'urn:edict:event:log.heads:1' },
-            data: { upTo: 2, companies: 1, root: EMPTY_ROOT.toString('base64') },
+            data: { upTo: 2, companies: 1, root: EMPTY_ROOT.toString('base64'), forAll: 0 },
             actor: 'edict',
           },
         },
