@@ -13,10 +13,14 @@ import type { Findings } from './findings.js';
 
 /** A pack whose container is sound and whose manifest can be read; its contents are not believed. */
 export class OpenedPack {
+  private readonly byName: ReadonlyMap<string, ZipEntry>;
+
   private constructor(
     private readonly zip: ZipFile,
     readonly manifest: PackManifest,
-  ) {}
+  ) {
+    this.byName = entriesByName(zip);
+  }
 
   /** @throws MalformedPack; and what the file system has to say */
   static async open(path: string): Promise<OpenedPack> {
@@ -24,7 +28,7 @@ export class OpenedPack {
     try {
       const names = zip.entries.map(({ name }) => name);
       checkEntryOrder(names);
-      const manifest = parseManifest(await whole(zip, ENTRY.manifest));
+      const manifest = parseManifest(await whole(zip, entriesByName(zip), ENTRY.manifest));
       checkEntriesOf(manifest, names);
       return new OpenedPack(zip, manifest);
     } catch (error) {
@@ -34,20 +38,19 @@ export class OpenedPack {
   }
 
   has(name: string): boolean {
-    return this.zip.entries.some((entry) => entry.name === name);
+    return this.byName.has(name);
   }
 
   /** The SHA-256 of each paper that the pack carries, as its entry is named. */
   get papers(): readonly string[] {
-    const names = this.zip.entries.map(({ name }) => name);
-    return names
+    return [...this.byName.keys()]
       .filter((name) => name.startsWith(ENTRY.papers))
       .map((name) => name.slice(ENTRY.papers.length));
   }
 
   /** @throws AlteredEntry behind the last of them */
   read(name: string): AsyncGenerator<Buffer, void> {
-    return this.zip.read(entryNamed(this.zip, name));
+    return this.zip.read(entryNamed(this.byName, name));
   }
 
   /** @throws AlteredEntry, MalformedPack */
@@ -57,7 +60,7 @@ export class OpenedPack {
 
   /** @throws AlteredEntry, MalformedPack where it is longer than any can be */
   whole(name: string): Promise<Buffer> {
-    return whole(this.zip, name);
+    return whole(this.zip, this.byName, name);
   }
 
   /**
@@ -94,16 +97,24 @@ async function sha256Of(chunks: Iterable<Buffer> | AsyncIterable<Buffer>): Promi
   return hash.digest('hex');
 }
 
-async function whole(zip: ZipFile, name: string): Promise<Buffer> {
-  const entry = entryNamed(zip, name);
+async function whole(
+  zip: ZipFile,
+  byName: ReadonlyMap<string, ZipEntry>,
+  name: string,
+): Promise<Buffer> {
+  const entry = entryNamed(byName, name);
   if (entry.size > WHOLE_ENTRY_BYTES_MAX) throw new MalformedPack(`its ${name} is too long`);
   const chunks: Buffer[] = [];
   for await (const chunk of zip.read(entry)) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
-function entryNamed({ entries }: ZipFile, name: string): ZipEntry {
-  const entry = entries.find((one) => one.name === name);
+function entriesByName({ entries }: ZipFile): ReadonlyMap<string, ZipEntry> {
+  return new Map(entries.map((entry) => [entry.name, entry]));
+}
+
+function entryNamed(byName: ReadonlyMap<string, ZipEntry>, name: string): ZipEntry {
+  const entry = byName.get(name);
   if (entry === undefined) throw new MalformedPack(`it has no ${name}`);
   return entry;
 }
