@@ -95,6 +95,26 @@ describe('exports of the shipped facts', () => {
     compare('status-history', await exported('status-history'), open);
   });
 
+  it.each(DATASETS.filter(({ filters }) => 'company' in filters).map(({ name }) => name))(
+    'have of %s with a filter of companies the rows of these and no other',
+    async (dataset) => {
+      const companies = ['bytedance', 'kuaishou'];
+      const filters = { company: companies };
+      const question = { dataset, profile: 'data', mode: 'full', asOf } as const;
+      const narrow = rowsOf(await bytesOf(writer, { ...question, filters }));
+      const all = rowsOf(await exported(dataset));
+      if (dataset === 'events') {
+        const streams = new Set(narrow.map(({ subject = '' }) => subject));
+        expect(streams).toContain('companies/bytedance');
+        expect(streams).not.toContain('companies/bilibili');
+        expect(narrow).toEqual(all.filter(({ subject = '' }) => streams.has(subject)));
+        return;
+      }
+      const whose = dataset === 'companies' ? 'id' : 'company';
+      expect(narrow).toEqual(all.filter((row) => companies.includes(row[whose] ?? '')));
+    },
+  );
+
   function compare(name: DatasetName, csv: Buffer, list: string): void {
     const own = OWN_OF_LISTS[name] ?? [];
     const shared = headersOf(list).filter((header) => !own.includes(header));
