@@ -100,6 +100,7 @@ exports.run: revision integer not null
 exports.run: asked_by text not null
 exports.run: state text not null default 'claimed'::text
 exports.run: attempt integer not null default 0
+exports.run: failures integer not null default 0
 exports.run: position bigint
 exports.run: previous text
 exports.run: planned_at timestamp with time zone not null default now()
@@ -118,6 +119,7 @@ exports.target: kind text not null
 exports.target: delivery jsonb not null
 exports.target: state text not null default 'pending'::text
 exports.target: attempt integer not null default 0
+exports.target: failures integer not null default 0
 exports.target: error text
 exports.target: delivered_at timestamp with time zone
 exports.target: worker integer

@@ -61,12 +61,18 @@ describe('The table of docs/roles.md', () => {
     expect(nobody.map(({ route }) => route)).toEqual([]);
   });
 
-  it('lets an auditor and an exporter record, change and make nothing but questions', () => {
-    const written = [...MATRIX.values()].filter(
-      ({ route, roles }) =>
-        !route.startsWith('GET ') && roles?.some((role) => ['auditor', 'exporter'].includes(role)),
-    );
-    expect(written.map(({ route }) => route)).toEqual(['POST /v1/what-if']);
+  it('lets an auditor make nothing but questions, and an exporter nothing but exports', () => {
+    const writtenBy = (role: Role) =>
+      [...MATRIX.values()].filter(
+        ({ route, roles }) => !route.startsWith('GET ') && roles?.includes(role),
+      );
+    expect(writtenBy('auditor').map(({ route }) => route)).toEqual(['POST /v1/what-if']);
+    expect(writtenBy('exporter').map(({ route }) => route)).toEqual([
+      'POST /v1/exports',
+      'PATCH /v1/exports/{id}',
+      'DELETE /v1/exports/{id}',
+      'POST /v1/exports/{id}/runs',
+    ]);
   });
 
   it('lets an administrator record nothing', () => {

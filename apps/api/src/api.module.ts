@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs
 import { CqrsModule } from '@nestjs/cqrs';
 import { AccessModule } from '#libs/access';
 import { ComplianceModule } from '#libs/compliance';
+import { ExportsModule } from '#libs/exports';
 import { EvidenceModule } from '#libs/evidence';
 import { ImportersModule } from '#libs/importers';
 import { LedgerModule } from '#libs/ledger';
@@ -47,6 +48,16 @@ import { ListEventsHandler } from './events/list-events.js';
 import { LiveConnections } from './events/live-connections.js';
 import { ReadEventHandler } from './events/read-event.js';
 import { StreamEventsHandler } from './events/stream-events.js';
+import { AskRunHandler } from './exports/ask-run.js';
+import { DeleteExportHandler } from './exports/delete-export.js';
+import { ExportRunsController } from './exports/export-runs.controller.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ListRunsHandler } from './exports/list-runs.js';
+import { ListExportsHandler, ReadExportHandler } from './exports/read-exports.js';
+import { ReadRunFileHandler } from './exports/read-run-file.js';
+import { ReadRunHandler } from './exports/read-run.js';
+import { ReproduceRunHandler } from './exports/reproduce-run.js';
+import { ChangeExportHandler, CreateExportHandler } from './exports/save-export.js';
 import { FilesController } from './files/files.controller.js';
 import { ReadFileHandler } from './files/read-file.js';
 import { StoreFileHandler } from './files/store-file.js';
@@ -68,6 +79,7 @@ import { ReadTileHandler } from './log/read-tile.js';
 import { SchemasController } from './openapi/schemas.controller.js';
 import { Metrics } from './operations/metrics.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { OverdueExports } from './operations/overdue-exports.js';
 import { Projections } from './operations/projections.js';
 import { Readiness } from './operations/readiness.js';
 import { ParametersGuard } from './parameters/parameters.guard.js';
@@ -160,6 +172,16 @@ const HANDLERS = [
   CreateKeyHandler,
   ListKeysHandler,
   RevokeKeyHandler,
+  CreateExportHandler,
+  ChangeExportHandler,
+  DeleteExportHandler,
+  ListExportsHandler,
+  ReadExportHandler,
+  AskRunHandler,
+  ListRunsHandler,
+  ReadRunHandler,
+  ReadRunFileHandler,
+  ReproduceRunHandler,
   RequestErasureHandler,
   ApproveErasureHandler,
   ListErasuresHandler,
@@ -187,6 +209,7 @@ const AROUND_EVERY_REQUEST = [
     ComplianceModule,
     EvidenceModule,
     ImportersModule,
+    ExportsModule,
     AccessModule,
   ],
   controllers: [
@@ -213,6 +236,8 @@ const AROUND_EVERY_REQUEST = [
     ImportsController,
     ImportTemplatesController,
     FilesController,
+    ExportsController,
+    ExportRunsController,
     LogController,
     AccessLogController,
     KeysController,
@@ -229,6 +254,7 @@ const AROUND_EVERY_REQUEST = [
     EventSelections,
     LiveConnections,
     Metrics,
+    OverdueExports,
     Projections,
     Readiness,
   ],

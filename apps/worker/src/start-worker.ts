@@ -20,6 +20,8 @@ import { WorkerModule } from './worker.module.js';
 export const EXIT_CANNOT_START = 2;
 /** The runner, its wake-ups and the reads of the views that it folds. */
 const CONNECTIONS_MAX = 4;
+/** The lease, two runs with two connections each, deliveries and the queue. */
+const EXPORTS_CONNECTIONS_MAX = 8;
 
 /**
  * Runs projections and checkpoints until the process is told to end, or its parent goes away. What
@@ -55,6 +57,7 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
     signingPool: rolePool('edict_signer', database.url, 1, logger),
     logStreamsPool: rolePool('edict_log', database.url, 1, logger),
     signerSettings: settingsOfSigner(config, environment),
+    exportsPool: rolePool('edict_worker', database.url, EXPORTS_CONNECTIONS_MAX, logger),
   });
   const options = { logger: new NestLogger(logger), abortOnError: false };
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class that nobody constructs

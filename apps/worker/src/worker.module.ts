@@ -8,6 +8,7 @@ import { RuntimeModule } from '#libs/runtime';
 import type { RuntimeParts } from '#libs/runtime';
 import { Checkpoints, SIGNER_SETTINGS, SIGNING_POOL } from './checkpoints.js';
 import { DailyHeads, LOG_STREAMS_POOL } from './daily-heads.js';
+import { Exports, EXPORTS_POOL } from './exports.js';
 import { Projections } from './projections.js';
 import { UnfinishedErasures } from './unfinished-erasures.js';
 
@@ -18,6 +19,8 @@ export interface WorkerParts extends RuntimeParts {
   /** Acts as `edict_log`. */
   readonly logStreamsPool: pg.Pool;
   readonly signerSettings: SignerSettings;
+  /** Acts as `edict_worker`, apart from the projections. */
+  readonly exportsPool: pg.Pool;
 }
 
 @Module({})
@@ -27,6 +30,7 @@ export class WorkerModule {
     signingPool,
     logStreamsPool,
     signerSettings,
+    exportsPool,
     ...parts
   }: WorkerParts): DynamicModule {
     return {
@@ -37,9 +41,11 @@ export class WorkerModule {
         Checkpoints,
         DailyHeads,
         UnfinishedErasures,
+        Exports,
         { provide: SIGNING_POOL, useValue: signingPool },
         { provide: LOG_STREAMS_POOL, useValue: logStreamsPool },
         { provide: SIGNER_SETTINGS, useValue: signerSettings },
+        { provide: EXPORTS_POOL, useValue: exportsPool },
       ],
     };
   }

@@ -14,4 +14,5 @@ export { ACCESS_ACTIONS, AccessLog, NOTED_AGAIN_AFTER_S } from './log/access-log
 export type { Access, AccessAction, AccessSelection } from './log/access-log.js';
 export { addressOf } from './limits/address-of.js';
 export { RequestLimits } from './limits/request-limits.js';
+export { StandingKeys } from './keys/standing-keys.js';
 export { idOf } from './keys/api-key.js';

@@ -63,6 +63,7 @@ export type { PersonalValue, PersonKey } from './personal-value.js';
 export type { StoredEvent } from './reading/at.js';
 export { eventTable } from './reading/event-table.js';
 export type { LedgerHead } from './reading/head.js';
+export { settledPositionAt } from './reading/settled-position-at.js';
 export type { EventSelection } from './selection.js';
 export { inLedgerSnapshot, LedgerSnapshot } from './snapshot/ledger-snapshot.js';
 export type { LeafBytes } from './snapshot/ledger-snapshot.js';

@@ -6,20 +6,15 @@ import {
   Matches,
   MaxLength,
   MinLength,
-  ValidateIf,
 } from 'class-validator';
 import { DEADLINE_KINDS, DEADLINE_STATUSES, WITHIN_PATTERN } from '#libs/compliance';
 import type { DeadlineKind, DeadlineStatus } from '#libs/compliance';
 import { CALENDAR_LANGUAGES } from '#libs/exports';
 import type { CalendarLanguage } from '#libs/exports';
 import { describe } from '#libs/governance';
+import { Given } from '../bodies/given.js';
 
 const ID_LENGTH_MAX = 100;
-
-/** The field may be absent, but not `null`. */
-function Given(): PropertyDecorator {
-  return ValidateIf((_body, value) => value !== undefined);
-}
 
 /** What a calendar shall show. */
 export class CalendarFeedRequest {

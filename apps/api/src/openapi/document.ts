@@ -46,6 +46,7 @@ function description() {
     .addTag('Companies', 'What is known of one company.')
     .addTag('Compliance', 'Which duties bind whom, which are met, which are due when, and why.')
     .addTag('Registers', 'Systems, suspensions, filings, cases and the rest, as of any two times.')
+    .addTag('Exports', 'Files by schedule: each nominal time once, as of that time.')
     .addTag('Importing', 'Files as they are published.')
     .addTag('Erasure', 'Personal values, which are not part of the bytes that proofs cover.')
     .addTag('Log', 'The ledger as a transparency log: checkpoints, tiles and proofs (C2SP).')

@@ -6,7 +6,7 @@ type Paths = OpenAPIObject['paths'];
 type Operation = NonNullable<Paths[string]['get']>;
 type Method = (typeof METHODS)[number];
 
-const METHODS = ['get', 'post', 'put', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const READING = [400, 401, 403, 404, 406, 410, 429, 500, 503];
 const WRITING = [400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503];
 /** Of an address that names one thing. */
@@ -15,7 +15,7 @@ const HEALTH = /^\/health\//;
 /** Whoever knows the secret needs no key, nor does who reads hashes and signatures. */
 const OPEN = /^\/v1\/(?:calendar-feeds\/\{id\}\/\{file\}|log\/(?:checkpoint|keys|tile\/\{path\}))$/;
 
-const STATUSES = { get: READING, post: WRITING, put: CHANGING, delete: CHANGING };
+const STATUSES = { get: READING, post: WRITING, put: CHANGING, patch: CHANGING, delete: CHANGING };
 
 /** Adds to each operation what all of them share: problems, freshness, and where no key is needed. */
 export function completeOperations(paths: Paths): Paths {
@@ -31,6 +31,7 @@ export function completeOperations(paths: Paths): Paths {
 }
 
 function statusesOf(method: Method, path: string): readonly number[] {
+  if (path.startsWith('/v1/export-runs/')) return [...READING, 409, 416];
   return method === 'post' && path.includes('{') ? CHANGING : STATUSES[method];
 }
 

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { LedgerLog } from '#libs/ledger';
 import type { Checked, RecordOptions } from '#libs/recording';
+import { OverdueExports } from './overdue-exports.js';
 import { Projections } from './projections.js';
 
 /** What operators watch, in the Prometheus format. */
@@ -22,7 +23,7 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(projections: Projections, log: LedgerLog) {
+  constructor(projections: Projections, log: LedgerLog, exports: OverdueExports) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('edict_ledger_position', 'Events in the ledger.', async () => {
       return (await projections.state()).head;
@@ -36,6 +37,9 @@ export class Metrics {
     });
     this.gauge('edict_checkpoint_events', 'Events that a checkpoint covers.', async () => {
       return (await log.state()).size;
+    });
+    this.gauge('edict_exports_overdue', 'Schedules without a success in time.', () => {
+      return exports.count();
     });
     this.gauge('edict_checkpoint_refused', '1 while nothing is signed.', async () => {
       return (await log.state()).refusal === null ? 0 : 1;

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LedgerLog } from '#libs/ledger';
 import type { HealthState } from '#libs/runtime';
 import { Health } from '#libs/runtime';
+import { OverdueExports } from './overdue-exports.js';
 import { Projections } from './projections.js';
 
 /** More than this is a projection that does not keep up, not one that is busy. */
@@ -17,12 +18,14 @@ export class Readiness implements OnModuleInit {
     private readonly health: Health,
     private readonly projections: Projections,
     private readonly log: LedgerLog,
+    private readonly exports: OverdueExports,
   ) {}
 
   onModuleInit(): void {
     this.health.add('database', () => this.database());
     this.health.add('registers', () => this.registers());
     this.health.add('checkpoints', () => this.checkpoints());
+    this.health.add('exports', () => this.scheduledExports());
   }
 
   private async database(): Promise<HealthState> {
@@ -50,6 +53,14 @@ export class Readiness implements OnModuleInit {
     return unsignedMs > UNSIGNED_MAX_MS
       ? { status: 'degraded', detail: 'No checkpoint covers what was recorded five minutes ago.' }
       : { status: 'ok' };
+  }
+
+  private async scheduledExports(): Promise<HealthState> {
+    const overdue = await this.exports.count().catch(() => undefined);
+    if (overdue === undefined) return { status: 'down', detail: 'The database is unreachable.' };
+    return overdue === 0
+      ? { status: 'ok' }
+      : { status: 'degraded', detail: `${overdue} schedules of exports are overdue.` };
   }
 
   private progress() {

@@ -9,6 +9,7 @@ import {
   UnknownPosition,
 } from '#libs/compliance';
 import { CompanyNotInPack, InvalidPackRequest, TooManyWaiting } from '#libs/evidence';
+import { ChainPassed } from '#libs/exports';
 import { RefusedPacks, UnreadableFile } from '#libs/importers';
 import {
   BatchTooLarge,
@@ -27,6 +28,7 @@ import { invalidParameters, Problem } from './problem.js';
 export function ofLibraries(error: unknown): Problem | undefined {
   return (
     ofLedger(error) ??
+    ofExports(error) ??
     ofRegisters(error) ??
     ofImporters(error) ??
     ofPapers(error) ??
@@ -52,6 +54,10 @@ function ofErasures(error: unknown): Problem | undefined {
   if (code === 'unknown-erasure') return new Problem('not-found', detail);
   if (pointer === undefined) return new Problem(code, detail);
   return new Problem(code, detail, { errors: [{ pointer, code, message: detail }] });
+}
+
+function ofExports(error: unknown): Problem | undefined {
+  return error instanceof ChainPassed ? new Problem('chain-passed', error.message) : undefined;
 }
 
 function ofPapers(error: unknown): Problem | undefined {

@@ -1,11 +1,8 @@
 import { REJECTIONS } from '#libs/governance';
+import { EXPORT_CODES } from './export-codes.js';
+import type { ProblemCode } from './problem-code.js';
 
-/** What a problem code means to a client; its page is `/problems/<code>`. */
-export interface ProblemCode {
-  readonly status: number;
-  readonly title: string;
-  readonly meaning: string;
-}
+export type { ProblemCode } from './problem-code.js';
 
 /** Codes of the HTTP interface itself. A code is public API: it never changes its meaning. */
 export const PROBLEM_CODES = {
@@ -263,6 +260,7 @@ export const PROBLEM_CODES = {
     title: 'The view has not reached that position yet',
     meaning: 'The view did not reach Edict-Min-Position within 5 seconds. Ask again.',
   },
+  ...EXPORT_CODES,
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 export type OwnCode = keyof typeof PROBLEM_CODES;

@@ -113,7 +113,7 @@ export class ApiKeys {
   }
 }
 
-const CONFIGURED_IDENTITY: Identity = {
+export const CONFIGURED_IDENTITY: Identity = {
   actor: `key:${CONFIGURED_KEY_ID}`,
   keyId: CONFIGURED_KEY_ID,
   roles: FIRST_KEY_ROLES,

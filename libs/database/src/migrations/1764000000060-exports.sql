@@ -48,7 +48,9 @@ create table exports.worker (
 );
 
 -- There is one run for each nominal time. What it is as of is fixed when it begins and never changes:
--- the nominal time, and the last position that was recorded by then.
+-- the nominal time, and the last position that was recorded by then. An attempt's number only grows,
+-- so whoever was taken for dead cannot end what another has taken up; `failures` count since somebody
+-- last asked for the run.
 create table exports.run (
   id text not null,
   definition text not null,
@@ -58,6 +60,7 @@ create table exports.run (
   asked_by text not null,
   state text not null default 'claimed',
   attempt integer not null default 0,
+  failures integer not null default 0,
   position bigint,
   previous text,
   planned_at timestamptz not null default now(),
@@ -93,6 +96,7 @@ create table exports.target (
   delivery jsonb not null,
   state text not null default 'pending',
   attempt integer not null default 0,
+  failures integer not null default 0,
   error text,
   delivered_at timestamptz,
   worker integer,
@@ -127,13 +131,11 @@ $$;
 grant usage on schema exports to edict_app, edict_worker;
 grant select, insert, update on exports.definition to edict_app;
 grant select, update (planned_until) on exports.definition to edict_worker;
-grant insert on exports.webhook_secret to edict_app;
+grant insert, select (definition) on exports.webhook_secret to edict_app;
 grant select on exports.webhook_secret to edict_worker;
 grant select, insert, update on exports.run, exports.target to edict_app, edict_worker;
 grant select, insert, update, delete on exports.worker to edict_worker;
--- The keys and checkpoints that runs look at, and the lock that ends what is being recorded: it
+-- The checkpoints that runs look at, and the lock that ends what is being recorded: it
 -- needs the right to update some column, and this one cannot change.
-grant usage on schema access to edict_worker;
-grant select (id, revoked_at) on access.api_key to edict_worker;
 grant select on ledger.checkpoint to edict_worker;
 grant update (only_row) on ledger.head to edict_worker;

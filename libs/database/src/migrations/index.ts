@@ -21,6 +21,7 @@ import { Jobs1764000000061 } from './1764000000061-jobs.js';
 import { KeyRoles1764000000070 } from './1764000000070-key-roles.js';
 import { Reach1764000000072 } from './1764000000072-reach.js';
 import { RequestCounts1764000000075 } from './1764000000075-request-counts.js';
+import { ExportOwners1764000000078 } from './1764000000078-export-owners.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   KeyRoles1764000000070,
   Reach1764000000072,
   RequestCounts1764000000075,
+  ExportOwners1764000000078,
 ];

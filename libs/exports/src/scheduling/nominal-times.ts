@@ -8,6 +8,24 @@ export type KnownCalendars = (id: string) => readonly CalendarVersion[];
 
 export const NEXT_RUNS_SHOWN = 5;
 
+export interface NextRuns {
+  readonly times: readonly number[];
+  /** The first of them that lies in a year whose calendar is not published. */
+  readonly provisionalFrom?: number;
+}
+
+/** The next five nominal times, as far as is known now. */
+export function nextRuns(schedule: Schedule, calendars: KnownCalendars, after: number): NextRuns {
+  const times = nominalTimes(schedule, calendars, { after, limit: NEXT_RUNS_SHOWN });
+  if ('cron' in schedule) return { times };
+  const { workingDay } = schedule;
+  for (const time of workingDayTimes(workingDay, calendars(workingDay.calendar), after)) {
+    if (!times.includes(time.at)) break;
+    if (time.provisional) return { times, provisionalFrom: time.at };
+  }
+  return { times };
+}
+
 /** The first nominal times after an instant, in order, as far as `until` and at most so many. */
 export function nominalTimes(
   schedule: Schedule,

@@ -45,7 +45,7 @@ async function writePart(path: string, parts: AsyncIterable<Buffer> | Iterable<B
 }
 
 /** Makes the name of the file as durable as what stands in it, where the system can. */
-async function flushFolder(folder: string): Promise<void> {
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { InvalidSettings, loadConfig, SETTINGS, signingKeyOf } from '../index.js';
 import type { Environment } from '../index.js';
@@ -8,6 +9,7 @@ describe('Settings', () => {
       port: 3000,
       host: '127.0.0.1',
       dataDir: '.edict',
+      exportDir: join('.edict', 'exports'),
       seed: 'shipped',
       timeZone: 'Asia/Shanghai',
       logLevel: 'info',

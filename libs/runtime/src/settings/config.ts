@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CannotRun } from '../failures/cannot-run.js';
 import type { Setting } from './setting.js';
 import * as settings from './settings.js';
@@ -15,6 +16,10 @@ export interface Config {
   readonly origin?: string;
   /** Where checkpoints are kept beside the database. */
   readonly anchorDir?: string;
+  /** Where exports are kept, and delivered below. */
+  readonly exportDir: string;
+  /** What webhooks and buckets may be, as it was written. */
+  readonly outboundAllow?: string;
   readonly seed: Seed;
   readonly timeZone: string;
   readonly logLevel: LogLevel;
@@ -49,10 +54,13 @@ export function loadConfig(environment: Environment): Config {
   const anchorDir = read(settings.ANCHOR_DIR, environment);
   const keyRequestsPerMinute = read(settings.KEY_REQUESTS_PER_MINUTE, environment);
   const addressRequestsPerMinute = read(settings.ADDRESS_REQUESTS_PER_MINUTE, environment);
+  const outboundAllow = read(settings.OUTBOUND_ALLOW, environment);
+  const dataDir = required(settings.DATA_DIR, environment);
   return {
     port: required(settings.PORT, environment),
     host: required(settings.HOST, environment),
-    dataDir: required(settings.DATA_DIR, environment),
+    dataDir,
+    exportDir: read(settings.EXPORT_DIR, environment) ?? join(dataDir, 'exports'),
     seed: required(settings.SEED, environment),
     timeZone: required(settings.TIME_ZONE, environment),
     logLevel: required(settings.LOG_LEVEL, environment),
@@ -63,6 +71,7 @@ export function loadConfig(environment: Environment): Config {
     ...(anchorDir === undefined ? {} : { anchorDir }),
     ...(keyRequestsPerMinute === undefined ? {} : { keyRequestsPerMinute }),
     ...(addressRequestsPerMinute === undefined ? {} : { addressRequestsPerMinute }),
+    ...(outboundAllow === undefined ? {} : { outboundAllow }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** One setting, declared once: how it is read, what it means and what may stand there. */
 export interface Setting<Value> {
   /** The environment variable. */
@@ -62,4 +64,19 @@ export function timeZone(text: string): string | undefined {
 /** A name or an address to listen on. */
 export function host(text: string): string | undefined {
   return /^[\w.:-]+$/.test(text) ? text : undefined;
+}
+
+const HOST_NAME = /^(\*|(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)$/i;
+
+/** Host names, each maybe below `*.`, and networks in CIDR form; the text as it is. */
+export function outboundList(text: string): string | undefined {
+  const entries = text.split(',').map((entry) => entry.trim());
+  return entries.every((entry) => HOST_NAME.test(entry) || isNetwork(entry)) ? text : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '', ...more] = text.split('/');
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  return version !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most && more.length === 0;
 }

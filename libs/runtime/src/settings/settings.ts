@@ -2,6 +2,7 @@ import {
   anyText,
   host,
   oneOf,
+  outboundList,
   postgresUrl,
   timeZone,
   secretAscii,
@@ -86,10 +87,20 @@ export const TIME_ZONE: Setting<string> = {
 
 export const EXPORT_DIR: Setting<string> = {
   name: 'EDICT_EXPORT_DIR',
-  meaning: 'Folder of scheduled exports.',
+  meaning:
+    'Folder that exports are kept in and delivered below; without it, exports/ in the data dir. ' +
+    'API and worker need the same one.',
   allowed: 'the path of a folder',
-  reserved: true,
   parse: anyText,
+};
+
+export const OUTBOUND_ALLOW: Setting<string> = {
+  name: 'EDICT_OUTBOUND_ALLOW',
+  meaning:
+    'What webhooks and buckets may be: host names, *.domain or * for any (https, public addresses ' +
+    'only); networks like 10.1.0.0/16 (http and private addresses too). Without it, nothing.',
+  allowed: 'a list with commas of host names, *.domain, * and networks in CIDR form',
+  parse: outboundList,
 };
 
 export const SIGNING_KEY: Setting<string> = {
@@ -159,6 +170,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   SEED,
   TIME_ZONE,
   EXPORT_DIR,
+  OUTBOUND_ALLOW,
   SIGNING_KEY,
   PERSONAL_KEY,
   ORIGIN,

@@ -1,0 +1,77 @@
+import { createHmac } from 'node:crypto';
+import type { WebhookDelivery } from '../definitions/export-terms.js';
+import { codeOf, nameOf } from '../files/failure.js';
+import type { AllowedCalls } from '../outbound/allowed-calls.js';
+import { CallNotAllowed } from '../outbound/outbound.js';
+import { post } from '../outbound/post.js';
+import { DeliveryFailed } from './delivered-run.js';
+import type { DeliveredRun } from './delivered-run.js';
+
+export const COMPLETED = 'export.completed';
+/** The receiver wants to hear nothing more. */
+const GONE = 410;
+
+/**
+ * Tells an address that an export is where it belongs, as Standard Webhooks has it. Whoever is told
+ * twice, because an answer was lost, sees it by the id, which is the same each time.
+ * @param place of the target among those of its run
+ */
+export async function tellWebhook(
+  allowed: AllowedCalls,
+  { url }: WebhookDelivery,
+  run: DeliveredRun & { readonly place: number },
+  secret: Buffer,
+  signal: AbortSignal,
+): Promise<void> {
+  const body = Buffer.from(JSON.stringify(messageOf(run)));
+  const id = `msg_${run.run}_${run.place}`;
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
+  const signature = createHmac('sha256', secret).update(signed).digest('base64');
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'edict',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+  const status = await post(allowed, url, headers, body, signal).catch(refused);
+  if (status >= 200 && status < 300) return;
+  throw new DeliveryFailed(`The receiver answered ${status}.`, status === GONE);
+}
+
+/** The same bytes, whenever it is told. */
+function messageOf(run: DeliveredRun): object {
+  const { nominalTime, position, asked, files, rows, manifestSha256 } = run;
+  return {
+    type: COMPLETED,
+    timestamp: nominalTime.toISOString(),
+    data: {
+      export: run.export,
+      run: run.run,
+      nominalTime: nominalTime.toISOString(),
+      asOf: { validAt: nominalTime.toISOString(), position },
+      dataset: asked.dataset,
+      mode: asked.mode,
+      rows,
+      manifestSha256,
+      files: files.map(({ name, bytes, sha256 }) => ({
+        name,
+        bytes,
+        sha256,
+        path: `/v1/export-runs/${run.run}/files/${name}`,
+      })),
+    },
+  };
+}
+
+function refused(error: unknown): never {
+  const cause = { cause: error };
+  if (error instanceof CallNotAllowed) throw new DeliveryFailed(error.message, false, cause);
+  if (['AbortError', 'TimeoutError'].includes(nameOf(error) ?? '')) {
+    throw new DeliveryFailed('The receiver did not answer in time.', false, cause);
+  }
+  const code = codeOf(error);
+  const told = code === undefined ? '' : ` (${code})`;
+  throw new DeliveryFailed(`The receiver cannot be reached${told}.`, false, cause);
+}

@@ -1,0 +1,3 @@
+update exports.run
+set job = $2
+where id = $1

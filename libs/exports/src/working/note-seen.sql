@@ -1,0 +1,3 @@
+update exports.worker
+set seen_at = clock_timestamp()
+where id = $1

@@ -1,0 +1,3 @@
+select secret
+from exports.webhook_secret
+where definition = $1
