@@ -7,6 +7,7 @@ import { CalendarFeeds } from './feeds/calendar-feeds.js';
 import { ApiKeys } from './keys/api-keys.js';
 import { Grants } from './keys/grants.js';
 import { RequestLimits } from './limits/request-limits.js';
+import { OidcTokens } from './oidc/oidc-tokens.js';
 import { AccessLog } from './log/access-log.js';
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
@@ -24,6 +25,11 @@ import { AccessLog } from './log/access-log.js';
       useFactory: (keys: ApiKeys, ledger: Ledger) => new Grants(keys, ledger),
     },
     {
+      provide: OidcTokens,
+      inject: [CONFIG],
+      useFactory: ({ oidc }: Config) => new OidcTokens(oidc),
+    },
+    {
       provide: CalendarFeeds,
       inject: [pg.Pool],
       useFactory: (pool: pg.Pool) => new CalendarFeeds(pool),
@@ -39,6 +45,6 @@ import { AccessLog } from './log/access-log.js';
       useFactory: (pool: pg.Pool) => new RequestLimits(pool),
     },
   ],
-  exports: [RequestLimits, ApiKeys, Grants, CalendarFeeds, AccessLog],
+  exports: [RequestLimits, ApiKeys, Grants, OidcTokens, CalendarFeeds, AccessLog],
 })
 export class AccessModule {}

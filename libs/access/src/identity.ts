@@ -2,7 +2,7 @@ import type { Role } from './roles.js';
 
 /** Who acts, and what the credential lets them do. */
 export interface Identity {
-  /** As it stands in recorded events: `key:<id>`. */
+  /** As it stands in recorded events: `key:<id>`, or `oidc:<subject>` of a token. */
   readonly actor: string;
   /** Absent where no key was shown. */
   readonly keyId?: string;

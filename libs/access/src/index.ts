@@ -7,6 +7,8 @@ export type { ApiKeysOptions } from './keys/api-keys.js';
 export { Grants } from './keys/grants.js';
 export { KEY_COMPANIES_MAX, KEY_NAME_LENGTH_MAX, problemsOf } from './keys/check-grant.js';
 export type { GrantProblem } from './keys/check-grant.js';
+export { OIDC_ALGORITHMS, OidcTokens, PROVIDER_ASKED_EVERY_MS } from './oidc/oidc-tokens.js';
+export type { OidcSettings } from './oidc/oidc-tokens.js';
 export type { KeyGrant, NewKey, StoredKey } from './keys/key-grant.js';
 export { CALENDAR_FEEDS_MAX, CalendarFeeds } from './feeds/calendar-feeds.js';
 export type { CalendarFeed, FeedContent, NewCalendarFeed } from './feeds/calendar-feeds.js';

@@ -2,7 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { AccessLog, ApiKeys, idOf } from '#libs/access';
+import { AccessLog, ApiKeys, idOf, OidcTokens } from '#libs/access';
 import type { Identity } from '#libs/access';
 import { reachingEverything } from '#libs/database';
 import { Problem } from '../problems/problem.js';
@@ -16,6 +16,7 @@ export class BearerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: ApiKeys,
+    private readonly tokens: OidcTokens,
     private readonly log: AccessLog,
   ) {}
 
@@ -30,14 +31,18 @@ export class BearerGuard implements CanActivate {
   private async identityOf(request: FastifyRequest): Promise<Identity> {
     const header = request.headers.authorization;
     if (header === undefined) throw unauthenticated('The request carries no key.', '');
-    const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header)?.[1];
-    const found = bearer === undefined ? undefined : await this.keys.authenticate(bearer);
+    const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i.exec(header)?.[1];
+    const found = bearer === undefined ? undefined : await this.found(bearer);
     if (found === undefined) {
       await this.log.noteFailure(claimedBy(bearer), askedIn(request));
       throw unauthenticated('The key is not valid.', ', error="invalid_token"');
     }
     await this.log.noteUse(found.actor, askedIn(request));
     return found;
+  }
+
+  private async found(bearer: string): Promise<Identity | undefined> {
+    return (await this.keys.authenticate(bearer)) ?? this.tokens.authenticate(bearer);
   }
 }
 

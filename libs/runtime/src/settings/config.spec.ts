@@ -72,6 +72,9 @@ describe('Settings', () => {
     ['EDICT_ADMIN_KEY', 'fifteen-letters'],
     ['EDICT_ADMIN_KEY', 'sixteen letters!'],
     ['EDICT_ADMIN_KEY', 'a'.repeat(513)],
+    ['EDICT_OIDC_ISSUER', 'http://accounts.example'],
+    ['EDICT_OIDC_ISSUER', 'https://me@accounts.example'],
+    ['EDICT_OIDC_ISSUER', 'accounts.example'],
     ['EDICT_SEED', 'all'],
     ['EDICT_TIME_ZONE', 'Asia/Beijing-ish'],
     ['EDICT_LOG_LEVEL', 'loud'],
@@ -90,6 +93,19 @@ describe('Settings', () => {
     ['EDICT_ADMIN_KEY', 'a'.repeat(512)],
   ])('take %s at its limit', (name, value) => {
     expect(() => loadConfig({ [name]: value })).not.toThrow();
+  });
+
+  it('of a provider go together', () => {
+    const both = { EDICT_OIDC_ISSUER: 'https://accounts.example', EDICT_OIDC_AUDIENCE: 'edict' };
+    expect(loadConfig(both).oidc).toEqual({
+      issuer: 'https://accounts.example',
+      audience: 'edict',
+    });
+    for (const name of ['EDICT_OIDC_ISSUER', 'EDICT_OIDC_AUDIENCE'] as const) {
+      expect(problemsOf({ [name]: both[name] })).toEqual([
+        'EDICT_OIDC_ISSUER and EDICT_OIDC_AUDIENCE must be set together.',
+      ]);
+    }
   });
 
   it('that are unknown are refused, all at once', () => {

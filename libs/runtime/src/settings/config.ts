@@ -10,6 +10,8 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl?: string;
   readonly adminKey?: string;
+  /** Whose access tokens let people in. */
+  readonly oidc?: { readonly issuer: string; readonly audience: string };
   /** Seals personal values: its text, or the path of a file with it. */
   readonly personalKey?: string;
   /** Name of the ledger in checkpoints. */
@@ -45,12 +47,18 @@ const OF_TESTS = 'EDICT_TEST_';
  * @throws InvalidSettings naming all that is wrong at once
  */
 export function loadConfig(environment: Environment): Config {
-  const problems = [...unknownNames(environment), ...wrongValues(environment)];
+  const problems = [
+    ...unknownNames(environment),
+    ...wrongValues(environment),
+    ...halfOfTwo(environment),
+  ];
   if (problems.length > 0) throw new InvalidSettings(problems);
   const databaseUrl = read(settings.DATABASE_URL, environment);
   const adminKey = read(settings.ADMIN_KEY, environment);
   const personalKey = read(settings.PERSONAL_KEY, environment);
   const origin = read(settings.ORIGIN, environment);
+  const issuer = read(settings.OIDC_ISSUER, environment);
+  const audience = read(settings.OIDC_AUDIENCE, environment);
   const anchorDir = read(settings.ANCHOR_DIR, environment);
   const keyRequestsPerMinute = read(settings.KEY_REQUESTS_PER_MINUTE, environment);
   const addressRequestsPerMinute = read(settings.ADDRESS_REQUESTS_PER_MINUTE, environment);
@@ -67,6 +75,7 @@ export function loadConfig(environment: Environment): Config {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
     ...(personalKey === undefined ? {} : { personalKey }),
+    ...(issuer === undefined || audience === undefined ? {} : { oidc: { issuer, audience } }),
     ...(origin === undefined ? {} : { origin }),
     ...(anchorDir === undefined ? {} : { anchorDir }),
     ...(keyRequestsPerMinute === undefined ? {} : { keyRequestsPerMinute }),
@@ -104,6 +113,13 @@ function wrongValues(environment: Environment): readonly string[] {
     const value = setting.secret ? 'The value given' : JSON.stringify(found.text);
     return [`${setting.name} must be ${setting.allowed}. ${value} is not.`];
   });
+}
+
+/** A provider without an audience would let in whoever has a token of it for anything. */
+function halfOfTwo(environment: Environment): readonly string[] {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = settings;
+  const given = [issuer, audience].filter((setting) => textOf(setting, environment));
+  return given.length === 1 ? [`${issuer.name} and ${audience.name} must be set together.`] : [];
 }
 
 function read<Value>(setting: Setting<Value>, environment: Environment): Value | undefined {

@@ -61,6 +61,15 @@ export function timeZone(text: string): string | undefined {
   }
 }
 
+/** Plain http is for a provider on this machine only. */
+export function issuerUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || url.search !== '' || url.hash !== '' || url.username !== '')
+    return undefined;
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isHere) ? text : undefined;
+}
+
 /** A name or an address to listen on. */
 export function host(text: string): string | undefined {
   return /^[\w.:-]+$/.test(text) ? text : undefined;

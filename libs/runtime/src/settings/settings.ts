@@ -1,6 +1,7 @@
 import {
   anyText,
   host,
+  issuerUrl,
   oneOf,
   outboundList,
   postgresUrl,
@@ -67,6 +68,20 @@ export const ADMIN_KEY: Setting<string> = {
   allowed: `${ADMIN_KEY_CHARACTERS_MIN} to ${ADMIN_KEY_CHARACTERS_MAX} ASCII characters without blanks, and no stand-in such as change-me`,
   secret: true,
   parse: secretAscii(ADMIN_KEY_CHARACTERS_MIN, ADMIN_KEY_CHARACTERS_MAX),
+};
+
+export const OIDC_ISSUER: Setting<string> = {
+  name: 'EDICT_OIDC_ISSUER',
+  meaning: 'OpenID provider whose access tokens let people in beside keys; needs an audience.',
+  allowed: 'an https URL, or an http one of this machine, as the provider calls itself',
+  parse: issuerUrl,
+};
+
+export const OIDC_AUDIENCE: Setting<string> = {
+  name: 'EDICT_OIDC_AUDIENCE',
+  meaning: 'What access tokens must be meant for (aud) to let anybody in here.',
+  allowed: 'a text, best a URL of this server',
+  parse: anyText,
 };
 
 export const SEED: Setting<Seed> = {
@@ -167,6 +182,8 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   DATABASE_URL,
   READ_DATABASE_URL,
   ADMIN_KEY,
+  OIDC_ISSUER,
+  OIDC_AUDIENCE,
   SEED,
   TIME_ZONE,
   EXPORT_DIR,
