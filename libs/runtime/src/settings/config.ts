@@ -118,8 +118,9 @@ function wrongValues(environment: Environment): readonly string[] {
 /** A provider without an audience would let in whoever has a token of it for anything. */
 function halfOfTwo(environment: Environment): readonly string[] {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = settings;
-  const given = [issuer, audience].filter((setting) => textOf(setting, environment));
-  return given.length === 1 ? [`${issuer.name} and ${audience.name} must be set together.`] : [];
+  const [given, ...more] = [issuer, audience].filter((setting) => textOf(setting, environment));
+  const isAlone = given !== undefined && more.length === 0 && read(given, environment);
+  return isAlone ? [`${issuer.name} and ${audience.name} must be set together.`] : [];
 }
 
 function read<Value>(setting: Setting<Value>, environment: Environment): Value | undefined {
