@@ -103,6 +103,8 @@ export class ExportWorker {
   /** Goes on at once while a step finds something to do, and wakes the others to what follows. */
   private async repeat(signal: AbortSignal, step: () => Promise<boolean>): Promise<void> {
     while (!signal.aborted) {
+      // Whoever is woken while it looks has to look again.
+      const woken = this.#woken.signal;
       try {
         if (await step()) {
           this.wake();
@@ -112,7 +114,7 @@ export class ExportWorker {
         if (isAborted(signal)) return;
         this.report(error, 'A step of an export has failed; it is tried again.');
       }
-      await this.rest();
+      await this.rest(woken);
     }
   }
 
@@ -134,8 +136,7 @@ export class ExportWorker {
     woken.abort();
   }
 
-  private async rest(): Promise<void> {
-    const signal = this.#woken.signal;
+  private async rest(signal = this.#woken.signal): Promise<void> {
     await pause(TICK_MS, undefined, { signal }).catch(() => undefined);
   }
 
