@@ -139,6 +139,36 @@ describe('The role of bounded requests', () => {
   });
 });
 
+describe('What requests that reach everything ask', () => {
+  const AS_OF = `valid_from <= now() and now() < valid_to and known_from <= 9 and 9 < known_to`;
+
+  it.each([
+    `select "row" from compliance.register_row where register = 'systems' and key = 'a' and ${AS_OF}`,
+    `select status from compliance.compliance_status where company = any ('{a,b}') and ${AS_OF}`,
+    `select key from compliance.register_row where register = 'companies' and "row" ->> 'parent' = 'a'`,
+    `select "row" from compliance.register_row
+     where register = 'algorithm-registrations' and ("row" -> 'systems')::jsonb ?| '{a}'`,
+    `select bytes from ledger.event where position > 5 order by position limit 50`,
+    `select bytes from ledger.event where subject = any ('{companies/a}') order by subject, sequence`,
+  ])('is planned as where nothing is bounded: %s', async (statement) => {
+    const free = await planOf(owner, statement);
+    expect(free.join()).toContain('Index');
+    expect(await within('everything', () => planOf(pool, statement))).toEqual(free);
+  });
+});
+
+function planOf(from: pg.Pool, statement: string): Promise<readonly string[]> {
+  return inTransaction(from, async (client) => {
+    // The tables are too small here for an index to be worth its while.
+    await client.query('set local enable_seqscan = off');
+    const { rows } = await client.query({
+      text: `explain (costs off) ${statement}`,
+      rowMode: 'array',
+    });
+    return rows.map(String).filter((line) => !line.includes('Filter:'));
+  });
+}
+
 describe('A generation of the views that takes the place of another', () => {
   it('is bounded as the one before it', async () => {
     const client = await owner.connect();
