@@ -9,7 +9,7 @@ const SEED_MAX = 2 ** 31;
 const MINUTES = Number(process.env['EDICT_TEST_FUZZ_MINUTES'] ?? 0);
 const SEED = Number(process.env['EDICT_TEST_FUZZ_SEED'] ?? randomInt(SEED_MAX));
 const ONLY = process.env['EDICT_TEST_FUZZ_ONLY'];
-const REQUESTS_EACH = Number(process.env['EDICT_TEST_FUZZ_EACH'] ?? 3);
+const REQUESTS_EACH = Number(process.env['EDICT_TEST_FUZZ_EACH'] ?? 8);
 /** What one round, the start of a server and the making small of findings may take. */
 const BEYOND_MS = 300_000;
 

@@ -10,6 +10,7 @@ import type { Finding, Judging } from './judge.js';
 import { judge, SLOW_MS } from './judge.js';
 import type { FuzzedRequest } from './requests.js';
 import { requestsOf } from './requests.js';
+import { SchemaValues } from './values-of-schema.js';
 
 export interface FuzzOptions {
   readonly url: string;
@@ -58,6 +59,7 @@ class Fuzzing {
   readonly #target: Target;
   readonly #findings = new Map<string, string>();
   readonly #statuses = new Map<number, number>();
+  readonly #values: SchemaValues;
   #requests = 0;
 
   constructor(
@@ -65,13 +67,14 @@ class Fuzzing {
     private readonly document: FuzzedDocument,
     private readonly schemas: AnswerSchemas,
   ) {
+    this.#values = new SchemaValues(document);
     this.#target = { url, key, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
   }
 
   async tries(operation: Operation, seed: number, numRuns: number): Promise<void> {
     const judging = { operation, document: this.document, schemas: this.schemas };
     let found: Finding | undefined;
-    const property = fc.asyncProperty(requestsOf(operation, this.document), async (asked) => {
+    const property = fc.asyncProperty(requestsOf(operation, this.#values), async (asked) => {
       const finding = await this.#findingOf(asked, judging);
       // Shrinking stays with what was found first: another fault has its own turn.
       if (finding === undefined || (found && found.kind !== finding.kind)) return true;

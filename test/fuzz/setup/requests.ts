@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { FuzzedBody } from './bodies.js';
 import { bodiesOf, documentedBodies } from './bodies.js';
-import type { DocumentedParameter, FuzzedDocument, Operation } from './document.js';
+import type { DocumentedParameter, Operation } from './document.js';
 import { HOSTILE, knownWords } from './known-words.js';
-import { SchemaValues } from './values-of-schema.js';
+import type { SchemaValues } from './values-of-schema.js';
 
 export interface FuzzedRequest {
   readonly method: string;
@@ -33,9 +33,8 @@ const HEADER_VALUES = fc.stringMatching(/^[\x21-\x7e]{1,20}$/);
 /** Requests of one operation: half of them as the document says, half wrong in any place. */
 export function requestsOf(
   operation: Operation,
-  document: FuzzedDocument,
+  values: SchemaValues,
 ): fc.Arbitrary<FuzzedRequest> {
-  const values = new SchemaValues(document);
   return fc.oneof(asDocumented(operation, values), anyRequests(operation, values));
 }
 

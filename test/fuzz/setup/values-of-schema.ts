@@ -10,11 +10,24 @@ const RULE_FIELDS: Readonly<Record<string, unknown>> = RULE;
 
 /** Values that a schema of the document allows; `name` is that of the field or parameter. */
 export class SchemaValues {
+  /** The same part stands in many events, and takes long to be made. */
+  readonly #made = new Map<Schema, Map<string, fc.Arbitrary<unknown>>>();
+
   constructor(private readonly document: FuzzedDocument) {}
 
   of(schema: Schema, name = '', depth = 0): fc.Arbitrary<unknown> {
-    const found = this.#plain(resolved(schema, this.document), name, depth);
-    const { examples = [] } = resolved(schema, this.document);
+    const known = this.#made.get(schema) ?? new Map<string, fc.Arbitrary<unknown>>();
+    this.#made.set(schema, known);
+    const place = `${depth} ${name}`;
+    const values = known.get(place) ?? this.#make(schema, name, depth);
+    known.set(place, values);
+    return values;
+  }
+
+  #make(schema: Schema, name: string, depth: number): fc.Arbitrary<unknown> {
+    if (schema.$ref !== undefined) return this.of(resolved(schema, this.document), name, depth);
+    const found = this.#plain(schema, name, depth);
+    const { examples = [] } = schema;
     return examples.length === 0 ? found : fc.oneof(fc.constantFrom(...examples), found);
   }
 
@@ -63,9 +76,17 @@ function textOf(schema: Schema, name: string): fc.Arbitrary<string> {
   const written =
     pattern === undefined || pattern === '\\S'
       ? fc.string({ unit: 'grapheme', ...bounds })
-      : fc.stringMatching(new RegExp(pattern, 'u'));
+      : matching(pattern);
   const known = knownWords(name);
   return known === undefined ? written : fc.oneof({ weight: 4, arbitrary: known }, written);
+}
+
+const matchingMade = new Map<string, fc.Arbitrary<string>>();
+
+function matching(pattern: string): fc.Arbitrary<string> {
+  const made = matchingMade.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'));
+  matchingMade.set(pattern, made);
+  return made;
 }
 
 function numberOf({ minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: Schema) {
