@@ -50,7 +50,8 @@ async function passOn(url: string, asked: IncomingMessage): Promise<Answered> {
     const { hostname, port } = new URL(url);
     const { method, url: path, headers } = asked;
     const onward = request({ hostname, port, method, path, headers }, (answer) => {
-      const others = { ...answer.headers, 'transfer-encoding': undefined };
+      const others = { ...answer.headers };
+      delete others['transfer-encoding'];
       buffer(answer).then((body) => {
         resolve({ status: answer.statusCode ?? 0, headers: others, body });
       }, reject);
