@@ -123,6 +123,18 @@ describe('a webhook', () => {
   });
 });
 
+describe('targets that are delivered at the same moment', () => {
+  it('end their run, whichever is noted first', async () => {
+    const folders = ['north', 'east', 'south', 'west'].map((path) => ({ kind: 'folder', path }));
+    const { id } = await defined(...folders);
+    const days = Array.from({ length: 20 }, (_, index) => 10 + index);
+    const runs = await Promise.all(
+      days.map((day) => exporting.run(id, `2026-01-${day}T00:00:00Z`)),
+    );
+    expect(runs.map((run) => run['state'])).toEqual(days.map(() => 'done'));
+  });
+});
+
 describe('a folder', () => {
   it.each(['/etc', '../out', 'a/../../b', '.runs', '.hidden', 'a//b', 'a/', '', 'a\\b', 'a/./b'])(
     'called %j is refused',

@@ -87,34 +87,50 @@ function start(): WorkerProcess {
   });
 }
 
-/** Each time one of two is killed, and another takes its place. */
+/** At random points of their work one of the two is killed, and another takes its place. */
 async function killAtRandom(definition: string): Promise<void> {
   const random = randomFrom(seed);
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await pause(100 + random() * 2_000);
+  const points = Array.from({ length: KILLS }, () => Math.floor(random() * NOMINAL_TIMES));
+  for (const point of points.sort((one, other) => one - other)) {
+    while ((await doneOf(definition)) < point) await pause(10);
+    await pause(random() * 200);
     const victim = workers[Math.floor(random() * workers.length)];
-    if (victim === undefined) break;
-    const { length } = (await runsOf(definition)).filter((run) => run['state'] === 'done');
-    victim.kill('SIGKILL');
-    await victim.exit;
+    victim?.kill('SIGKILL');
+    await victim?.exit;
     workers = [...workers.filter((worker) => worker !== victim), await start().runs()];
-    // It is of no use to kill those who have nothing left to do.
-    if (length >= NOMINAL_TIMES) break;
   }
 }
 
+async function doneOf(definition: string): Promise<number> {
+  return (await runsOf(definition)).filter((run) => run['state'] === 'done').length;
+}
+
 async function untilDone(definition: string): Promise<void> {
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const runs = await runsOf(definition);
     const isOver = runs.every((run) => ['done', 'failed'].includes(String(run['state'])));
     if (runs.length >= NOMINAL_TIMES && isOver) return;
+    if (Date.now() > deadline) throw new Error(await leftOver());
     await pause(500);
   }
 }
 
+/** What is not done, with its targets, and what the workers said last. */
+async function leftOver(): Promise<string> {
+  const owner = createPool({ url: exporting.server.databaseUrl, applicationName: 'owner' });
+  const { rows } = await owner.query(
+    `select to_jsonb(r) as run, (select jsonb_agg(t) from exports.target t where t.run = r.id) as targets
+     from exports.run r where r.state not in ('done', 'failed') order by r.nominal_time limit 3`,
+  );
+  await owner.end();
+  return JSON.stringify([rows, workers.map(({ output }) => output.slice(-1_000))], null, 1);
+}
+
 async function runsOf(definition: string): Promise<readonly Body[]> {
-  const { json } = await exporting.server.ask(`/v1/exports/${definition}/runs?limit=1000`);
-  return json.items;
+  const answer = await exporting.server.ask(`/v1/exports/${definition}/runs?limit=1000`);
+  if (answer.status !== 200) throw new Error(answer.text);
+  return answer.json.items;
 }
 
 async function expectFolders(runs: readonly Body[]): Promise<void> {

@@ -8,7 +8,7 @@ import { deliverToFolder } from '../delivering/folder.js';
 import { tellWebhook } from '../delivering/webhook.js';
 import { codeOf } from '../files/failure.js';
 import type { AllowedCalls } from '../outbound/allowed-calls.js';
-import { settleRun } from '../runs/settle-run.js';
+import { holdRun, settleRun } from '../runs/settle-run.js';
 import type { KeptFiles } from './kept-files.js';
 import { DELIVERY_FAILURES_MAX } from './limits.js';
 import { isCalledOff, Overtaken } from './refused.js';
@@ -106,6 +106,7 @@ export class DeliveryAttempt {
   ): Promise<void> {
     await inTransaction(this.parts.pool, async (client) => {
       const values = [run, place, attempt, this.worker, ...more];
+      await holdRun(client, run);
       const { rowCount } = await client.query(statement, values);
       if (rowCount !== 1) throw new Overtaken();
       await settleRun(client, run);

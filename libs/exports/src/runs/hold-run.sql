@@ -1,0 +1,4 @@
+select id
+from exports.run
+where id = $1
+for update
