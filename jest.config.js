@@ -25,4 +25,6 @@ export default {
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of a finished spec stay in memory: a process that has grown is replaced by a new one.
+  workerIdleMemoryLimit: '1GB',
 };
