@@ -50,7 +50,7 @@ describe('The first key', () => {
   it('is nowhere in the database', async () => {
     const key = String(await new ApiKeys(pool).ensureAdminKey());
     const { rows } = await owner.query('select k::text as stored from access.api_key k');
-    expect(JSON.stringify(rows)).not.toContain(key.split('_').at(-1));
+    expect(JSON.stringify(rows)).not.toContain(key.split('_').slice(2).join('_'));
   });
 });
 
