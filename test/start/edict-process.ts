@@ -29,7 +29,11 @@ export class EdictProcess {
 
   constructor(command: string, args: readonly string[], settings: Settings) {
     this.#child = spawn(command, args, {
-      env: { PATH: process.env['PATH'], ...settings },
+      env: {
+        PATH: process.env['PATH'],
+        EDICT_DATA_DIR: process.env['EDICT_DATA_DIR'],
+        ...settings,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
