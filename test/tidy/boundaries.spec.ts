@@ -24,8 +24,10 @@ const LIBS = [
   'personal',
   'recording',
   'compliance',
+  'outbound',
   'access',
   'exports',
+  'webhooks',
   'evidence',
   'importers',
 ];
@@ -41,8 +43,10 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   personal: 'recording',
   recording: 'compliance',
   compliance: 'recording',
+  outbound: 'database',
   access: 'importers',
   exports: 'access',
+  webhooks: 'exports',
   evidence: 'importers',
   importers: 'access',
 };

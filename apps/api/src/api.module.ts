@@ -7,6 +7,7 @@ import { ExportsModule } from '#libs/exports';
 import { EvidenceModule } from '#libs/evidence';
 import { ImportersModule } from '#libs/importers';
 import { LedgerModule } from '#libs/ledger';
+import { OutboundModule } from '#libs/outbound';
 import { RecordingModule } from '#libs/recording';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
@@ -210,6 +211,7 @@ const AROUND_EVERY_REQUEST = [
     EvidenceModule,
     ImportersModule,
     ExportsModule,
+    OutboundModule,
     AccessModule,
   ],
   controllers: [

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
 import { StandingKeys } from '#libs/access';
-import { allowedCallsOf, exportsOf, ExportWorker } from '#libs/exports';
+import { exportsOf, ExportWorker } from '#libs/exports';
 import { Ledger } from '#libs/ledger';
+import { allowedCallsOf } from '#libs/outbound';
 import { CONFIG, LOGGER } from '#libs/runtime';
 import type { Config, Logger } from '#libs/runtime';
 

@@ -5,13 +5,9 @@ import type { Config } from '#libs/runtime';
 import pg from 'pg';
 import { Definitions } from './definitions/definitions.js';
 import { exportsOf } from './exports-of.js';
-import { allowedCallsOf } from './outbound/allowed-calls.js';
 import { Runs } from './runs/runs.js';
 import { KeptFiles } from './working/kept-files.js';
 import { ExportWriter } from './writing/export-writer.js';
-
-/** Token: the `AllowedCalls` of the settings. */
-export const ALLOWED_CALLS = Symbol('AllowedCalls');
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
 @Module({
@@ -34,12 +30,7 @@ export const ALLOWED_CALLS = Symbol('AllowedCalls');
       inject: [CONFIG],
       useFactory: ({ exportDir }: Config) => new KeptFiles(exportDir),
     },
-    {
-      provide: ALLOWED_CALLS,
-      inject: [CONFIG],
-      useFactory: ({ outboundAllow }: Config) => allowedCallsOf(outboundAllow),
-    },
   ],
-  exports: [ExportWriter, Definitions, Runs, KeptFiles, ALLOWED_CALLS],
+  exports: [ExportWriter, Definitions, Runs, KeptFiles],
 })
 export class ExportsModule {}

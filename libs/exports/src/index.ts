@@ -36,7 +36,7 @@ export { MANIFEST_FILE, SUMS_FILE } from './writing/manifest.js';
 export type { Manifest, RunTold, WrittenFile } from './writing/manifest.js';
 export { exportsOf } from './exports-of.js';
 export type { ExportsOptions } from './exports-of.js';
-export { ALLOWED_CALLS, ExportsModule } from './exports.module.js';
+export { ExportsModule } from './exports.module.js';
 export {
   DELIVERIES_MAX,
   DELIVERY_KINDS,
@@ -59,9 +59,6 @@ export type {
 export { Definitions } from './definitions/definitions.js';
 export type { SavedExport } from './definitions/definitions.js';
 export { FOLDER_PATH_LENGTH_MAX, segmentsOf } from './delivering/folder-path.js';
-export { allowedCallsOf } from './outbound/allowed-calls.js';
-export type { AllowedCalls } from './outbound/allowed-calls.js';
-export { urlProblem } from './outbound/outbound.js';
 export { FINAL_STATES, RUN_STATES, TARGET_STATES } from './runs/export-run.js';
 export type { ExportRun, RunProblem, RunState, RunTarget, TargetState } from './runs/export-run.js';
 export { ChainPassed, Runs } from './runs/runs.js';

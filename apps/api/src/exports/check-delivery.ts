@@ -1,5 +1,7 @@
-import { segmentsOf, urlProblem } from '#libs/exports';
-import type { AllowedCalls, Delivery } from '#libs/exports';
+import { segmentsOf } from '#libs/exports';
+import type { Delivery } from '#libs/exports';
+import { urlProblem } from '#libs/outbound';
+import type { AllowedCalls } from '#libs/outbound';
 import type { WholeShape } from '../answers/shape.js';
 import type { InputError } from '../problems/problem.js';
 import type { DeliveryBody } from './export-parts.js';

@@ -2,13 +2,13 @@ import { checkDefinition, InvalidExport } from '#libs/exports';
 import {
   GRACE_MINUTES_UNASKED,
   RETENTION_UNASKED,
-  type AllowedCalls,
   type Delivery,
   type ExportDefinition,
   type ExportProblem,
   type ExportTerms,
   type Schedule,
 } from '#libs/exports';
+import type { AllowedCalls } from '#libs/outbound';
 import type { WholeShape } from '../answers/shape.js';
 import type { InputError } from '../problems/problem.js';
 import { Problem } from '../problems/problem.js';

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inTransaction, sql } from '#libs/database';
+import { newWebhookSecret, secretText } from '#libs/outbound';
 import type pg from 'pg';
 import { storedExport, valuesOf } from './definition-columns.js';
 import type { DefinitionColumns } from './definition-columns.js';
 import { EXPORTS_MAX } from './export-terms.js';
 import type { ExportTerms, StoredExport } from './export-terms.js';
-import { newExportId, newWebhookSecret, secretText } from './identifiers.js';
+import { newExportId } from './identifiers.js';
 
 const INSERT_DEFINITION = sql(import.meta.url, './insert-definition.sql');
 const CHANGE_DEFINITION = sql(import.meta.url, './change-definition.sql');

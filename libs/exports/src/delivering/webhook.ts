@@ -1,9 +1,6 @@
-import { createHmac } from 'node:crypto';
+import { callFailure, post, signedHeaders } from '#libs/outbound';
+import type { AllowedCalls } from '#libs/outbound';
 import type { WebhookDelivery } from '../definitions/export-terms.js';
-import { codeOf, nameOf } from '../files/failure.js';
-import type { AllowedCalls } from '../outbound/allowed-calls.js';
-import { CallNotAllowed } from '../outbound/outbound.js';
-import { post } from '../outbound/post.js';
 import { DeliveryFailed } from './delivered-run.js';
 import type { DeliveredRun } from './delivered-run.js';
 
@@ -23,19 +20,10 @@ export async function tellWebhook(
   secret: Buffer,
   signal: AbortSignal,
 ): Promise<void> {
-  const body = Buffer.from(JSON.stringify(messageOf(run)));
   const id = `msg_${run.run}_${run.place}`;
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const signed = Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]);
-  const signature = createHmac('sha256', secret).update(signed).digest('base64');
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': 'edict',
-    'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
-  };
-  const status = await post(allowed, url, headers, body, signal).catch(refused);
+  const message = { id, body: Buffer.from(JSON.stringify(messageOf(run))) };
+  const headers = signedHeaders(message, new Date(), [secret]);
+  const status = await post(allowed, url, headers, message.body, signal).catch(refused);
   if (status >= 200 && status < 300) return;
   throw new DeliveryFailed(`The receiver answered ${status}.`, status === GONE);
 }
@@ -65,13 +53,6 @@ function messageOf(run: DeliveredRun): object {
   };
 }
 
-function refused(error: unknown): never {
-  const cause = { cause: error };
-  if (error instanceof CallNotAllowed) throw new DeliveryFailed(error.message, false, cause);
-  if (['AbortError', 'TimeoutError'].includes(nameOf(error) ?? '')) {
-    throw new DeliveryFailed('The receiver did not answer in time.', false, cause);
-  }
-  const code = codeOf(error);
-  const told = code === undefined ? '' : ` (${code})`;
-  throw new DeliveryFailed(`The receiver cannot be reached${told}.`, false, cause);
+function refused(cause: unknown): never {
+  throw new DeliveryFailed(callFailure(cause), false, { cause });
 }

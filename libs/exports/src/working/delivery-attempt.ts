@@ -1,4 +1,5 @@
 import { inTransaction, sql } from '#libs/database';
+import type { AllowedCalls } from '#libs/outbound';
 import type pg from 'pg';
 import type { Delivery } from '../definitions/export-terms.js';
 import { deliverToBucket } from '../delivering/bucket.js';
@@ -7,7 +8,6 @@ import type { DeliveredRun } from '../delivering/delivered-run.js';
 import { deliverToFolder } from '../delivering/folder.js';
 import { tellWebhook } from '../delivering/webhook.js';
 import { codeOf } from '../files/failure.js';
-import type { AllowedCalls } from '../outbound/allowed-calls.js';
 import { holdRun, settleRun } from '../runs/settle-run.js';
 import type { KeptFiles } from './kept-files.js';
 import { DELIVERY_FAILURES_MAX } from './limits.js';

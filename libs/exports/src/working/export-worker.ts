@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Ledger } from '#libs/ledger';
+import type { AllowedCalls } from '#libs/outbound';
 import type { Logger } from '#libs/runtime';
 import type pg from 'pg';
-import type { AllowedCalls } from '../outbound/allowed-calls.js';
 import type { ExportWriter } from '../writing/export-writer.js';
 import { DeliveryAttempt } from './delivery-attempt.js';
 import { Dispatcher } from './dispatcher.js';

@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AllowedCalls } from './allowed-calls.js';
-import { checkedLookup, checkUrl } from './outbound.js';
+import { checkedLookup, checkUrl } from './checked-calls.js';
 
 /** From looking the name up to the last byte of the answer. */
 export const CALL_TIME_MAX_MS = 15_000;
