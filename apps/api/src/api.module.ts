@@ -71,6 +71,7 @@ import { ListKeysHandler } from './keys/list-keys.js';
 import { MeController } from './keys/me.controller.js';
 import { RevokeKeyHandler } from './keys/revoke-key.js';
 import { FreshnessGuard } from './lists/freshness.guard.js';
+import { ReplicaGuard } from './lists/replica.guard.js';
 import { LogController } from './log/log.controller.js';
 import { ReadCheckpointHandler } from './log/read-checkpoint.js';
 import { ReadConsistencyHandler } from './log/read-consistency.js';
@@ -83,6 +84,7 @@ import { OperationsController } from './operations/operations.controller.js';
 import { OverdueExports } from './operations/overdue-exports.js';
 import { Projections } from './operations/projections.js';
 import { Readiness } from './operations/readiness.js';
+import { ReplicaLag } from './operations/replica-lag.js';
 import { ParametersGuard } from './parameters/parameters.guard.js';
 import { ProblemPagesController } from './problems/problem-pages.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -188,13 +190,14 @@ const HANDLERS = [
   ListErasuresHandler,
 ];
 
-/** Guards run in this order: from where, who asks, how often, whether they may, what is asked, how fresh it must be. */
+/** Guards run in this order: from where, who asks, how often, whether they may, what is asked, who answers, how fresh it must be. */
 const AROUND_EVERY_REQUEST = [
   { provide: APP_GUARD, useClass: AddressLimitGuard },
   { provide: APP_GUARD, useClass: BearerGuard },
   { provide: APP_GUARD, useClass: KeyLimitGuard },
   { provide: APP_GUARD, useClass: RolesGuard },
   { provide: APP_GUARD, useClass: ParametersGuard },
+  { provide: APP_GUARD, useClass: ReplicaGuard },
   { provide: APP_GUARD, useClass: FreshnessGuard },
   { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
@@ -259,6 +262,7 @@ const AROUND_EVERY_REQUEST = [
     OverdueExports,
     Projections,
     Readiness,
+    ReplicaLag,
   ],
 })
 export class ApiModule {}

@@ -103,6 +103,14 @@ function root({ config, databaseUrl, personalKey, logger }: ApiOptions): Dynamic
     onIdleError: (error) => {
       logger.warn({ err: error }, 'an idle connection broke');
     },
+    ...(config.readDatabaseUrl !== undefined && {
+      replica: {
+        url: config.readDatabaseUrl,
+        onAway: (error: unknown) => {
+          logger.warn({ err: error }, 'the replica is away; the primary answers');
+        },
+      },
+    }),
   });
   const runtime = RuntimeModule.of({ config, logger, health: new Health() });
   const personal = PersonalModule.of(personalKey);

@@ -16,7 +16,7 @@ export {
   POOL_CONNECTIONS_MAX,
   STATEMENT_TIMEOUT_MS,
 } from './pool.js';
-export type { DatabaseRole, PoolOptions } from './pool.js';
+export type { DatabaseRole, PoolOptions, ReachPoolOptions, ReplicaOptions } from './pool.js';
 export {
   beginGeneration,
   endGeneration,
@@ -24,13 +24,18 @@ export {
   swapGeneration,
   tablesOf,
 } from './generations/generation.js';
+export { checkReplica } from './reach/check-replica.js';
 export { inSnapshot, SNAPSHOT_TIMEOUT_MS } from './in-snapshot.js';
 export {
   awaitingReach,
   keepingReach,
+  onPrimary,
   periodNow,
   reachingEverything,
   reachNow,
+  readPrimary,
+  readReplica,
+  replicaMayAnswer,
   setReach,
 } from './reach/reach.js';
 export type { Reach, Stretch } from './reach/reach.js';

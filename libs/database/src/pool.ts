@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ReachPool } from './reach/reach-pool.js';
+import { refuseUnlessFollowing, Replica } from './reach/replica.js';
 import { sql } from './sql.js';
 
 /**
@@ -40,12 +41,38 @@ export function createPool(options: PoolOptions): pg.Pool {
   return watched(pool, options);
 }
 
-/** As `createPool`, but what its connections see follows the request around: see `Reach`. */
-export function createReachPool(options: PoolOptions & { readonly role: DatabaseRole }): pg.Pool {
-  return watched(new ReachPool(configOf(options), options.role), options);
+export interface ReachPoolOptions extends PoolOptions {
+  readonly role: DatabaseRole;
+  readonly replica?: ReplicaOptions;
 }
 
-function configOf(options: PoolOptions): pg.PoolConfig {
+export interface ReplicaOptions {
+  /** Of one server, not of several by turns: the answers of one request must not go back. */
+  readonly url: string;
+  /** Told when the primary has to answer in its place. */
+  readonly onAway: (error: unknown) => void;
+}
+
+/**
+ * As `createPool`, but what its connections see follows the request around: see `Reach`. What may
+ * be read from a replica is: see `readReplica`.
+ */
+export function createReachPool(options: ReachPoolOptions): pg.Pool {
+  const { role, replica } = options;
+  return watched(
+    new ReachPool(configOf(options), role, replica && follower(options, replica)),
+    options,
+  );
+}
+
+function follower(options: ReachPoolOptions, { url, onAway }: ReplicaOptions): Replica {
+  const config = configOf({ ...options, url }, refuseUnlessFollowing);
+  return new Replica(watched(new pg.Pool(config), options), onAway);
+}
+
+type Check = (client: pg.ClientBase) => Promise<void>;
+
+function configOf(options: PoolOptions, check?: Check): pg.PoolConfig {
   return {
     connectionString: options.url,
     application_name: options.applicationName,
@@ -55,6 +82,7 @@ function configOf(options: PoolOptions): pg.PoolConfig {
     // The pool waits for this promise, which the types of `pg` do not know yet.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {
+      await check?.(client);
       await client.query(PREPARE_SESSION, [
         options.role ?? 'none',
         String(options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS),

@@ -1,4 +1,4 @@
-import { sql } from '#libs/database';
+import { onPrimary, sql } from '#libs/database';
 import { ERASED } from '#libs/governance';
 import type { ProposedEvent } from '#libs/ledger';
 import { formatCommitment } from '#libs/merkle';
@@ -31,7 +31,8 @@ export class PersonalValues {
 
   /** The values behind some commitments, by commitment; erased ones are absent. */
   open(commitments: Iterable<string>): Promise<ReadonlyMap<string, OpenedValue>> {
-    return openValues(commitments, this.key, this.pool);
+    // What was erased is gone at once, though a replica may still have it.
+    return onPrimary(() => openValues(commitments, this.key, this.pool));
   }
 
   /** An answer as its reader shall see it: values in place of commitments, or `erased`. */

@@ -8,6 +8,7 @@ import { readyPersonalKey } from '#libs/personal';
 import { createLogger, loadConfig } from '#libs/runtime';
 import type { Environment } from '#libs/runtime';
 import { createTestDatabase } from '../../setup/database.js';
+import type { TestDatabase } from '../../setup/database.js';
 import type { Document } from './answer-schemas.js';
 import { AnswerSchemas } from './answer-schemas.js';
 import type { Body } from './body.js';
@@ -46,9 +47,11 @@ export class RunningServer {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async start(settings: Environment = {}): Promise<RunningServer> {
-    const database = await createTestDatabase();
-    const { url: databaseUrl } = database;
+  static async start(
+    settings: Environment = {},
+    given?: Pick<TestDatabase, 'url'>,
+  ): Promise<RunningServer> {
+    const { url: databaseUrl } = given ?? (await createTestDatabase());
     const logger = createLogger('silent', 'api');
     const dataDir = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'server-'));
     const config = loadConfig({
@@ -72,7 +75,6 @@ export class RunningServer {
       await Promise.all(runners.map((runner) => runner.stop()));
       await ledger.close();
       await pool.end();
-      await database.drop();
     };
     const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as Document;
     return new RunningServer(api.url, databaseUrl, dataDir, new AnswerSchemas(document), close);

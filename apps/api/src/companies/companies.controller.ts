@@ -14,6 +14,7 @@ import { Reads } from '../lists/freshness.guard.js';
 import { listParameters } from '../lists/list-parameters.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer, ViewAnswer } from '../openapi/answers.js';
 import type { Asked } from '../parameters/parameter.js';
 import { AskedQuery, Takes } from '../parameters/takes.js';
@@ -26,6 +27,7 @@ import { ReadTimeline } from './read-timeline.js';
 
 @ApiTags('Companies')
 @Controller('v1/companies')
+@FromReplica()
 @AllowedTo(...READERS_OF_VIEWS)
 export class CompaniesController {
   constructor(private readonly queries: QueryBus) {}

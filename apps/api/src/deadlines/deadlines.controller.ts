@@ -10,6 +10,7 @@ import { AS_OF } from '../lists/as-of.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { CalendarAnswer } from '../openapi/calendar-answer.js';
 import type { Asked } from '../parameters/parameter.js';
@@ -24,6 +25,7 @@ const CALENDAR_PARAMETERS = { ...DEADLINE_FILTERS, ...AS_OF };
 
 @ApiTags('Compliance')
 @Controller('v1')
+@FromReplica()
 @AllowedTo(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class DeadlinesController {

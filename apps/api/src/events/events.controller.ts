@@ -9,6 +9,7 @@ import { Flow, View } from '../answers/answer.js';
 import { negotiate } from '../answers/negotiation.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ReadProof } from '../log/read-proof.js';
 import { EventAnswer, EventsAnswer } from '../openapi/event-answers.js';
 import { ProofAnswer } from '../openapi/log-answers.js';
@@ -35,6 +36,7 @@ const EVENT_TYPE = 'application/cloudevents+json';
 @Evidence()
 @ApiTags('Events')
 @Controller('v1/events')
+@FromReplica()
 @AllowedAnyTime(...READERS_OF_EVIDENCE)
 export class EventsController {
   constructor(

@@ -2,6 +2,7 @@ import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { Readable } from 'node:stream';
 import { Companies, Registers } from '#libs/compliance';
+import { readPrimary } from '#libs/database';
 import type { EventSelection, RecordedEvent } from '#libs/ledger';
 import { Ledger } from '#libs/ledger';
 import { PersonalValues } from '#libs/personal';
@@ -38,6 +39,8 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
   ) {}
 
   async execute({ asked, lastEventId, signal }: FollowEvents): Promise<Flow> {
+    // A replica does not tell what is new, and has it later than those who are told.
+    readPrimary();
     const { position } = await this.ledger.head();
     const after = lastEventId ?? asked.after ?? position;
     const { subject: subjects } = asked;

@@ -10,6 +10,7 @@ import { LINES_TYPE } from '../bodies/body-parsers.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer, refTo, ViewAnswer } from '../openapi/answers.js';
 import { AsOfDocument } from '../openapi/as-of-document.js';
 import type { Asked } from '../parameters/parameter.js';
@@ -24,6 +25,7 @@ import { ReplayCompany } from './replay-company.js';
 @Evidence()
 @ApiTags('Compliance')
 @Controller('v1/companies')
+@FromReplica()
 @AllowedTo(...READERS_OF_EVIDENCE)
 @Reads(HISTORY_VIEWS)
 export class ExplainingController {

@@ -5,6 +5,7 @@ import { LedgerLog } from '#libs/ledger';
 import type { Checked, RecordOptions } from '#libs/recording';
 import { OverdueExports } from './overdue-exports.js';
 import { Projections } from './projections.js';
+import { ReplicaLag } from './replica-lag.js';
 
 /** What operators watch, in the Prometheus format. */
 @Injectable()
@@ -23,7 +24,12 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(projections: Projections, log: LedgerLog, exports: OverdueExports) {
+  constructor(
+    projections: Projections,
+    log: LedgerLog,
+    exports: OverdueExports,
+    replica: ReplicaLag,
+  ) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('edict_ledger_position', 'Events in the ledger.', async () => {
       return (await projections.state()).head;
@@ -44,6 +50,14 @@ export class Metrics {
     this.gauge('edict_checkpoint_refused', '1 while nothing is signed.', async () => {
       return (await log.state()).refusal === null ? 0 : 1;
     });
+    if (!replica.isExpected) return;
+    this.gauge(
+      'edict_replica_lag_events',
+      'Events not yet in the replica; NaN: it is away.',
+      () => {
+        return replica.events().then((lag) => lag ?? Number.NaN);
+      },
+    );
   }
 
   /** Counts what became of events; a dry run counts nothing. */

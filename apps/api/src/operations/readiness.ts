@@ -5,6 +5,7 @@ import type { HealthState } from '#libs/runtime';
 import { Health } from '#libs/runtime';
 import { OverdueExports } from './overdue-exports.js';
 import { Projections } from './projections.js';
+import { ReplicaLag } from './replica-lag.js';
 
 /** More than this is a projection that does not keep up, not one that is busy. */
 export const LAG_EVENTS_MAX = 1_000;
@@ -19,6 +20,7 @@ export class Readiness implements OnModuleInit {
     private readonly projections: Projections,
     private readonly log: LedgerLog,
     private readonly exports: OverdueExports,
+    private readonly replicaLag: ReplicaLag,
   ) {}
 
   onModuleInit(): void {
@@ -26,6 +28,7 @@ export class Readiness implements OnModuleInit {
     this.health.add('registers', () => this.registers());
     this.health.add('checkpoints', () => this.checkpoints());
     this.health.add('exports', () => this.scheduledExports());
+    if (this.replicaLag.isExpected) this.health.add('replica', () => this.replica());
   }
 
   private async database(): Promise<HealthState> {
@@ -61,6 +64,16 @@ export class Readiness implements OnModuleInit {
     return overdue === 0
       ? { status: 'ok' }
       : { status: 'degraded', detail: `${overdue} schedules of exports are overdue.` };
+  }
+
+  /** Everything works without it, only not as fast. */
+  private async replica(): Promise<HealthState> {
+    const lag = await this.replicaLag.events().catch(() => undefined);
+    if (lag === undefined)
+      return { status: 'degraded', detail: 'The replica is away; the primary answers.' };
+    return lag > LAG_EVENTS_MAX
+      ? { status: 'degraded', detail: `The replica is ${lag} events behind.` }
+      : { status: 'ok' };
   }
 
   private progress() {

@@ -6,6 +6,7 @@ import { AllowedTo, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import type { View } from '../answers/answer.js';
 import type { AsOfAsked } from '../lists/as-of.js';
 import { AS_OF } from '../lists/as-of.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ViewAnswer } from '../openapi/answers.js';
 import { AsOfDocument } from '../openapi/as-of-document.js';
 import { rowExample } from '../openapi/row-examples.js';
@@ -19,6 +20,7 @@ export class InstrumentAnswer extends InstrumentRow {
 
 @ApiTags('Registers')
 @Controller('v1/instruments')
+@FromReplica()
 @AllowedTo(...READERS_OF_VIEWS)
 export class InstrumentsController {
   constructor(private readonly queries: QueryBus) {}

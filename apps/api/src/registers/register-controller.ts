@@ -9,6 +9,7 @@ import type { Table, View } from '../answers/answer.js';
 import { ListOf } from '../lists/list-of.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListRegister } from './list-register.js';
 
 /** The route of one register: all that tells registers apart stands in their definitions. */
@@ -17,6 +18,7 @@ export function registerController(name: RegisterName): Type<unknown> {
 
   @ApiTags('Registers')
   @Controller(`v1/${name}`)
+  @FromReplica()
   @AllowedTo(...READERS_OF_VIEWS)
   class RegisterController {
     constructor(readonly queries: QueryBus) {}

@@ -6,11 +6,13 @@ import { AllowedAnyTime, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import type { Table, View } from '../answers/answer.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { FindAnything, SEARCH_PARAMETERS } from './find-anything.js';
 
 @ApiTags('Registers')
 @Controller('v1/search')
+@FromReplica()
 @AllowedAnyTime(...READERS_OF_EVIDENCE)
 export class SearchController {
   constructor(private readonly queries: QueryBus) {}

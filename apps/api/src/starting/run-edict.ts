@@ -1,4 +1,4 @@
-import { openDatabase } from '#libs/database';
+import { checkReplica, openDatabase } from '#libs/database';
 import { packingFolder, removeAbandonedPacks } from '#libs/evidence';
 import { refuseOlderLedger } from '#libs/ledger';
 import { readyPersonalKey } from '#libs/personal';
@@ -48,6 +48,9 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
     openDatabase(config, { onProgress: say }),
     (opened) => opened.close(),
   );
+  const replica = config.readDatabaseUrl;
+  if (replica !== undefined && !(await checkReplica(replica, database.url)))
+    say('The replica cannot be reached; the primary answers as long as it is away.');
   const stores = openStores(database.url, logger);
   shutdown.add('stores', () => stores.close());
   await refuseOlderLedger(stores.ledger, config.dataDir);

@@ -7,6 +7,7 @@ import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { viewsAsked } from '../statuses/views-asked.js';
 import { CHANGE_PARAMETERS, ListStatusChanges } from './list-status-changes.js';
@@ -14,6 +15,7 @@ import { STATUS_CHANGE_EXAMPLE } from './status-change-example.js';
 
 @ApiTags('Compliance')
 @Controller('v1/status-changes')
+@FromReplica()
 @AllowedAnyTime(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class StatusChangesController {

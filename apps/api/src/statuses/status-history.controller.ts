@@ -7,6 +7,7 @@ import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { HISTORY_PARAMETERS, ReadStatusHistory } from './read-status-history.js';
 import { SEGMENT_EXAMPLE } from './status-example.js';
@@ -14,6 +15,7 @@ import { viewsAsked } from './views-asked.js';
 
 @ApiTags('Compliance')
 @Controller('v1/status-history')
+@FromReplica()
 @AllowedAnyTime(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class StatusHistoryController {

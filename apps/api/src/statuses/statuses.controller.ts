@@ -7,6 +7,7 @@ import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { ListStatuses } from './list-statuses.js';
 import { STATUS_EXAMPLE } from './status-example.js';
@@ -15,6 +16,7 @@ import { viewsAsked } from './views-asked.js';
 
 @ApiTags('Compliance')
 @Controller('v1/statuses')
+@FromReplica()
 @AllowedTo(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class StatusesController {

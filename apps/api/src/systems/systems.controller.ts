@@ -10,6 +10,7 @@ import { Reads } from '../lists/freshness.guard.js';
 import { listParameters } from '../lists/list-parameters.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer, ViewAnswer } from '../openapi/answers.js';
 import { ListTotalled } from '../registers/list-totalled.js';
 import { rowExample } from '../openapi/row-examples.js';
@@ -22,6 +23,7 @@ const EXAMPLE = { ...IN_LIST, obligations: [STATUS_EXAMPLE] };
 
 @ApiTags('Registers')
 @Controller('v1/systems')
+@FromReplica()
 @AllowedTo(...READERS_OF_VIEWS)
 export class SystemsController {
   constructor(private readonly queries: QueryBus) {}

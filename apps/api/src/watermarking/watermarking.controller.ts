@@ -7,6 +7,7 @@ import type { Table, View } from '../answers/answer.js';
 import { Reads } from '../lists/freshness.guard.js';
 import type { ListRequest } from '../lists/listed.js';
 import { Listed, Lists } from '../lists/listed.js';
+import { FromReplica } from '../lists/replica.guard.js';
 import { ListAnswer } from '../openapi/answers.js';
 import { viewsAsked } from '../statuses/views-asked.js';
 import { ListWatermarking, WATERMARKING_PARAMETERS } from './list-watermarking.js';
@@ -14,6 +15,7 @@ import { WATERMARKING_EXAMPLE } from './watermarking-example.js';
 
 @ApiTags('Compliance')
 @Controller('v1/watermarking')
+@FromReplica()
 @AllowedTo(...READERS_OF_VIEWS)
 @Reads(viewsAsked)
 export class WatermarkingController {

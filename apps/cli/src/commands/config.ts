@@ -15,7 +15,6 @@ interface ShownSetting {
   readonly set: boolean;
   readonly meaning: string;
   readonly allowed: string;
-  readonly reserved: boolean;
 }
 
 export function configCommand(outcome: Outcome): Command {
@@ -42,7 +41,6 @@ function show(setting: Setting<unknown>, environment: Environment): ShownSetting
     set: found?.given ?? false,
     meaning: setting.meaning,
     allowed: setting.allowed,
-    reserved: setting.reserved ?? false,
   };
 }
 
@@ -51,7 +49,7 @@ function table(settings: readonly ShownSetting[]): string {
     setting.name,
     setting.value ?? '-',
     setting.default ?? '-',
-    setting.meaning + (setting.reserved ? ' (Reserved: nothing reads it yet.)' : ''),
+    setting.meaning,
   ]);
   const lines = [['setting', 'now', 'default', 'meaning'], ...rows];
   const widths = [0, 1, 2].map((column) =>

@@ -1,4 +1,4 @@
-import { periodNow, sql, streamRows } from '#libs/database';
+import { onPrimary, periodNow, sql, streamRows } from '#libs/database';
 import type { Ledger } from '#libs/ledger';
 import type pg from 'pg';
 import type { AsOf, ReachedAsOf } from '../as-of.js';
@@ -153,9 +153,10 @@ export class Registers {
   }
 
   private async positionOf(known: KnownAt, reached: number): Promise<number> {
-    if ('time' in known) return this.ledger.positionAt(known.time);
+    // A replica that is behind does not know what was recorded by then.
+    if ('time' in known) return onPrimary(() => this.ledger.positionAt(known.time));
     if (known.position > reached) {
-      const head = await this.ledger.head();
+      const head = await onPrimary(() => this.ledger.head());
       if (known.position > head.position) throw new UnknownPosition(known.position, head.position);
     }
     return known.position;

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import { sql } from '../sql.js';
 import type { Reach } from './reach.js';
-import { reachNow } from './reach.js';
+import { reachNow, readPrimary, replicaMayAnswer } from './reach.js';
+import type { Replica } from './replica.js';
 
 const SET_REACH = sql(import.meta.url, './set-reach.sql');
 
@@ -26,6 +27,7 @@ export class ReachPool extends pg.Pool {
   constructor(
     config: pg.PoolConfig,
     private readonly role: string,
+    private readonly replica?: Replica,
   ) {
     super(config);
   }
@@ -49,7 +51,7 @@ export class ReachPool extends pg.Pool {
   }
 
   async #take(reach: Reach): Promise<pg.PoolClient> {
-    const client = await super.connect();
+    const client = (await this.#ofReplica()) ?? (await super.connect());
     const [role, owners] = reach === 'everything' ? [this.role, ''] : [BOUNDED_ROLE, reach.join()];
     const wanted = `${role} ${owners}`;
     if (this.#told.get(client) === wanted) return client;
@@ -62,6 +64,22 @@ export class ReachPool extends pg.Pool {
     }
     this.#told.set(client, wanted);
     return client;
+  }
+
+  async #ofReplica(): Promise<pg.PoolClient | undefined> {
+    if (this.replica === undefined || !replicaMayAnswer()) return undefined;
+    const client = await this.replica.take();
+    if (client === undefined) readPrimary();
+    return client;
+  }
+
+  override end(): Promise<void>;
+  override end(ended: () => void): void;
+  override end(ended?: () => void): Promise<void> | undefined {
+    const done = Promise.all([super.end(), this.replica?.end()]).then(nothing);
+    if (ended === undefined) return done;
+    void done.then(ended);
+    return undefined;
   }
 }
 

@@ -12,6 +12,8 @@ export interface Stretch {
 interface Held {
   reach?: Reach;
   period?: Stretch;
+  /** Whether a replica may answer, which may be behind. */
+  replica?: boolean;
 }
 
 const HELD = new AsyncLocalStorage<Held>();
@@ -50,6 +52,31 @@ export function reachNow(): Reach {
 /** Absent where any valid time may be asked about. */
 export function periodNow(): Stretch | undefined {
   return HELD.getStore()?.period;
+}
+
+/**
+ * Lets a replica, where there is one, answer all that is left of the work around. The primary is
+ * never behind a replica, so work may go on there, but not go back: a second answer would be older
+ * than the first.
+ */
+export function readReplica(): void {
+  const held = HELD.getStore();
+  if (held !== undefined) held.replica = true;
+}
+
+/** All that is left of the work around is answered by the primary. */
+export function readPrimary(): void {
+  const held = HELD.getStore();
+  if (held !== undefined) held.replica = false;
+}
+
+/** Work that needs the newest there is, with the reach that holds now. */
+export function onPrimary<Result>(work: () => Result): Result {
+  return HELD.run({ ...HELD.getStore(), replica: false }, work);
+}
+
+export function replicaMayAnswer(): boolean {
+  return HELD.getStore()?.replica === true;
 }
 
 /** The rows, each fetched with the reach that holds now, whoever asks for it later. */

@@ -9,6 +9,8 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string;
   readonly databaseUrl?: string;
+  /** A streaming replica of it. */
+  readonly readDatabaseUrl?: string;
   readonly adminKey?: string;
   /** Whose access tokens let people in. */
   readonly oidc?: { readonly issuer: string; readonly audience: string };
@@ -54,6 +56,7 @@ export function loadConfig(environment: Environment): Config {
   ];
   if (problems.length > 0) throw new InvalidSettings(problems);
   const databaseUrl = read(settings.DATABASE_URL, environment);
+  const readDatabaseUrl = read(settings.READ_DATABASE_URL, environment);
   const adminKey = read(settings.ADMIN_KEY, environment);
   const personalKey = read(settings.PERSONAL_KEY, environment);
   const origin = read(settings.ORIGIN, environment);
@@ -73,6 +76,7 @@ export function loadConfig(environment: Environment): Config {
     timeZone: required(settings.TIME_ZONE, environment),
     logLevel: required(settings.LOG_LEVEL, environment),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(readDatabaseUrl === undefined ? {} : { readDatabaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
     ...(personalKey === undefined ? {} : { personalKey }),
     ...(issuer === undefined || audience === undefined ? {} : { oidc: { issuer, audience } }),

@@ -11,8 +11,6 @@ export interface Setting<Value> {
   readonly allowed: string;
   /** Never shown or logged. */
   readonly secret?: boolean;
-  /** Accepted, but nothing reads it yet. */
-  readonly reserved?: boolean;
   /** Undefined where the text is not allowed. */
   readonly parse: (text: string) => Value | undefined;
 }

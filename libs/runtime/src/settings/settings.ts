@@ -55,10 +55,9 @@ export const DATABASE_URL: Setting<string> = {
 
 export const READ_DATABASE_URL: Setting<string> = {
   name: 'EDICT_READ_DATABASE_URL',
-  meaning: 'A streaming replica for reading.',
+  meaning: 'A streaming replica, one server, that answers what reads the views and events.',
   allowed: 'a URL like postgres://user:password@host:5432/database',
   secret: true,
-  reserved: true,
   parse: postgresUrl,
 };
 
