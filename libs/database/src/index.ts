@@ -25,6 +25,8 @@ export {
   tablesOf,
 } from './generations/generation.js';
 export { checkReplica } from './reach/check-replica.js';
+export type { BinaryRows } from './loading/binary-rows.js';
+export { TableCopy } from './loading/table-copy.js';
 export { inSnapshot, SNAPSHOT_TIMEOUT_MS } from './in-snapshot.js';
 export {
   awaitingReach,

@@ -43,7 +43,7 @@ export async function rebuildViews(options: FoldOptions): Promise<Rebuilt> {
     await lock(client);
     await beginGeneration(client, LIVE, NEXT);
     const fold = new ViewsFold(NEXT, options);
-    await approach(fold, options);
+    await fold.reach((await options.ledger.head()).position);
     await guardGeneration(client, LIVE, NEXT);
     await approach(fold, options);
     await takeOver(fold, options);

@@ -3,6 +3,7 @@ import type { Ledger, Projection } from '#libs/ledger';
 import type pg from 'pg';
 import type { Generation } from '../projection/generation.js';
 import { projectionsOf } from '../projection/list.js';
+import { WholeFold } from './whole-fold.js';
 
 /** Events that are taken in one transaction. */
 const PAGE_EVENTS = 1_000;
@@ -38,9 +39,10 @@ export class CannotProject extends Error {
 export class ViewsFold {
   readonly projections: readonly Projection[];
   private reached = 0;
+  private isFilled = false;
 
   constructor(
-    generation: Generation,
+    private readonly generation: Generation,
     private readonly options: FoldOptions,
   ) {
     this.projections = projectionsOf(options.ledger, generation);
@@ -51,10 +53,12 @@ export class ViewsFold {
   }
 
   /**
-   * Takes every event up to a position, and all that they leave to be done.
+   * Takes every event up to a position, and all that they leave to be done. The first time it fills
+   * bare tables; whoever calls it again has made their keys and indexes meanwhile.
    * @throws CannotProject
    */
   async reach(position: number): Promise<void> {
+    if (!this.isFilled) await this.fill(position);
     const { ledger, onProgress } = this.options;
     while (this.reached < position) {
       const after = this.reached;
@@ -68,6 +72,16 @@ export class ViewsFold {
       onProgress?.({ done: last.position, total: position });
     }
     for (const projection of this.projections) await this.finish(projection);
+  }
+
+  private async fill(position: number): Promise<void> {
+    try {
+      await new WholeFold(this.generation, this.options, position).run();
+    } catch (error) {
+      throw new CannotProject(this.reached, error);
+    }
+    this.reached = position;
+    this.isFilled = true;
   }
 
   private async finish(projection: Projection): Promise<void> {

@@ -3,9 +3,10 @@ import { SubjectFailed, type Ledger, type Projection, type RecordedEvent } from 
 import type pg from 'pg';
 import { LIVE, useGeneration } from '../projection/generation.js';
 import type { Generation } from '../projection/generation.js';
-import { Agenda, type Step } from './agenda.js';
-import { Bearer, type Learnt, type StoredBearer } from './bearer.js';
+import { Agenda } from './agenda.js';
+import { Bearer, type StoredBearer } from './bearer.js';
 import { bearersBehind, bearersOf, moveBearers, noteSources } from './bearers.js';
+import { learntAt } from './fold-statuses.js';
 import { KnownStreams } from './known-streams.js';
 import { reachRules } from './reach-rules.js';
 import { changesAfter, noteChanges } from './rule-changes.js';
@@ -97,20 +98,13 @@ export class StatusesProjection implements Projection {
     const steps = agenda.stepsOf(changes);
     const writer = new StatusWriter(transaction);
     for (const bearer of bearers) {
-      const learnt = (steps.get(bearer.subject) ?? []).flatMap((step) => this.learn(bearer, step));
+      const learnt = (steps.get(bearer.subject) ?? []).flatMap((step) =>
+        learntAt(bearer, step, this.rules),
+      );
       await writer.write(bearer, learnt);
       await writer.beat();
     }
     await writer.finish();
     await moveBearers(transaction, bearers, position);
-  }
-
-  private learn(bearer: Bearer, { position, obligations }: Step): readonly Learnt[] {
-    return bearer.learn(
-      position,
-      this.rules.at(position - 1),
-      this.rules.at(position),
-      obligations,
-    );
   }
 }

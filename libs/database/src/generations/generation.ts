@@ -11,18 +11,20 @@ const USAGE_OF = sql(import.meta.url, './usage-of.sql');
 /** How long the end of an old generation waits for those who still read it. */
 const DROP_TIMEOUT = '30s';
 
+/** What the server may take to sort the entries of an index. */
+const SORTED_IN_MEMORY = '256MB';
+
 interface Constraint {
   readonly table: string;
   readonly name: string;
   readonly definition: string;
-  readonly is_exclusion: boolean;
 }
 
 const { escapeIdentifier: quoted } = pg;
 
 /**
- * Makes a schema with the tables of another one, empty. What only guards against contradiction, the
- * exclusion constraints, is left to `guardGeneration`: filling the tables is much faster without.
+ * Makes a schema with the tables of another one, empty and bare. Keys, indexes and what guards
+ * against contradiction are left to `guardGeneration`: filling the tables is much faster without.
  */
 export async function beginGeneration(
   client: pg.ClientBase,
@@ -40,11 +42,6 @@ export async function beginGeneration(
       )`,
     );
   }
-  for (const one of await constraintsOf(client, like)) {
-    if (!one.is_exclusion) await addConstraint(client, name, one);
-  }
-  const { rows } = await client.query<{ definition: string }>(INDEXES_OF, [like]);
-  for (const { definition } of rows) await client.query(moved(definition, like, name));
   await boundAlike(client, like, name);
   await grantAlike(client, like, name);
 }
@@ -55,9 +52,10 @@ export async function guardGeneration(
   like: string,
   name: string,
 ): Promise<void> {
-  for (const one of await constraintsOf(client, like)) {
-    if (one.is_exclusion) await addConstraint(client, name, one);
-  }
+  await client.query(`set maintenance_work_mem = '${SORTED_IN_MEMORY}'`);
+  for (const one of await constraintsOf(client, like)) await addConstraint(client, name, one);
+  const { rows } = await client.query<{ definition: string }>(INDEXES_OF, [like]);
+  for (const { definition } of rows) await client.query(moved(definition, like, name));
   for (const table of await tablesOf(client, name)) {
     await client.query(`analyze ${quoted(name)}.${quoted(table)}`);
   }
