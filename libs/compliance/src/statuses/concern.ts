@@ -1,4 +1,9 @@
-import type { FactStep, HistoryEvent, ObligationSpan, SubjectHistory } from '#libs/rulebook';
+import {
+  sameSteps,
+  type HistoryEvent,
+  type ObligationSpan,
+  type SubjectHistory,
+} from '#libs/rulebook';
 
 /** What differs between two histories of one subject, in the words by which rules name it. */
 export interface Difference {
@@ -35,20 +40,6 @@ function changedFacts(
   const names = new Set([...before.keys(), ...after.keys()]);
   return new Set(
     [...names].filter((name) => !sameSteps(before.get(name) ?? [], after.get(name) ?? [])),
-  );
-}
-
-function sameSteps(one: readonly FactStep[], other: readonly FactStep[]): boolean {
-  if (one === other) return true;
-  return one.length === other.length && one.every((step, index) => sameStep(step, other[index]));
-}
-
-function sameStep(one: FactStep, other: FactStep | undefined): boolean {
-  return (
-    one.from === other?.from &&
-    one.latest === other.latest &&
-    one.because.join() === other.because.join() &&
-    (one.value === other.value || textOf(one.value) === textOf(other.value))
   );
 }
 

@@ -34,7 +34,8 @@ describe('rows that are copied into a table', () => {
   });
   afterAll(() => pool.end());
 
-  const copyOf = () => TableCopy.into(pool, { schema: 'public', table: 'loaded', columns: COLUMNS });
+  const copyOf = () =>
+    TableCopy.into(pool, { schema: 'public', table: 'loaded', columns: COLUMNS });
 
   const load = async (rows: readonly Loaded[]): Promise<void> => {
     const copy = await copyOf();
@@ -76,7 +77,9 @@ describe('rows that are copied into a table', () => {
     .date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
     .map((one) => one.toISOString().slice(0, 10));
   const row: fc.Arbitrary<Loaded> = fc.record({
-    word: fc.option(fc.oneof(text, fc.constantFrom('\\N', '\t\n\r', '中文 🎬', 'x'.repeat(90_000)))),
+    word: fc.option(
+      fc.oneof(text, fc.constantFrom('\\N', '\t\n\r', '中文 🎬', 'x'.repeat(90_000))),
+    ),
     small: fc.integer(),
     large: fc.integer(SAFE),
     yes: fc.boolean(),

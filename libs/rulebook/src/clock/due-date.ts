@@ -1,5 +1,9 @@
 import { countWorkingDays, type CountedDay } from '../calendar/count-working-days.js';
-import { workingCalendar, type Calendars } from '../calendar/working-calendar.js';
+import {
+  workingCalendar,
+  type Calendars,
+  type WorkingCalendar,
+} from '../calendar/working-calendar.js';
 import type { Instant } from '../history.js';
 import type { CivilDate, Due, Every } from '../rule.js';
 import { addDays, addMonths, yearOf } from './civil-date.js';
@@ -28,8 +32,38 @@ export interface ClockSetting {
   readonly calendars: Calendars;
 }
 
+/** Due dates that are kept for each term: many subjects start at the same instants. */
+const REMEMBERED_MAX = 1_000;
+
+interface Remembered {
+  readonly timeZone: string;
+  readonly calendar: WorkingCalendar | undefined;
+  readonly byStart: Map<Instant, DueDate>;
+}
+
+const REMEMBERED = new WeakMap<Due, Remembered>();
+
 /** When something that started at an instant falls due. */
 export function dueAfter(start: Instant, due: Due, setting: ClockSetting): DueDate {
+  const { byStart } = rememberedOf(due, setting);
+  const before = byStart.get(start);
+  if (before !== undefined) return before;
+  if (byStart.size >= REMEMBERED_MAX) byStart.clear();
+  const date = countedFrom(start, due, setting);
+  byStart.set(start, date);
+  return date;
+}
+
+function rememberedOf(due: Due, { timeZone, calendars }: ClockSetting): Remembered {
+  const calendar = 'calendar' in due ? calendars.get(due.calendar) : undefined;
+  const before = REMEMBERED.get(due);
+  if (before?.timeZone === timeZone && before.calendar === calendar) return before;
+  const now = { timeZone, calendar, byStart: new Map<Instant, DueDate>() };
+  REMEMBERED.set(due, now);
+  return now;
+}
+
+function countedFrom(start: Instant, due: Due, setting: ClockSetting): DueDate {
   if ('immediately' in due) return exactly(start, start, setting);
   if ('on' in due) return atTheEndOf(due.on, start, setting);
   const day = localDate(start, setting.timeZone);

@@ -57,6 +57,7 @@ function segmentsOf(question: Question): readonly Segment[] {
 }
 
 function clipped(piece: Piece, { from, to }: RuleVersion): readonly Piece[] {
+  if (from <= piece.from && piece.to <= to) return [piece];
   const clip = { ...piece, from: Math.max(piece.from, from), to: Math.min(piece.to, to) };
   return clip.from < clip.to ? [clip] : [];
 }

@@ -5,6 +5,7 @@ import { decidingFacts, factsOf, judge, type Judgement, type Truth } from '../pr
 import type { Rule } from '../rule.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 import { becauseOf, inOrder, isWithin, lastAt } from './instants.js';
+import { sameSteps } from './same-steps.js';
 
 /** A stretch in which the rule was in force and its predicate true throughout. */
 export interface Run {
@@ -35,6 +36,50 @@ interface Setting {
 
 /** Ordered, without gap, over all of time. */
 export function groundOf(
+  history: SubjectHistory,
+  version: RuleVersion,
+  obligation: Obligation,
+): readonly Ground[] {
+  const { introduced } = history;
+  const steps = [...factsOf(version.rule.appliesWhen)].map((fact) => history.facts.get(fact) ?? []);
+  const last = LAST.get(version);
+  if (
+    last?.obligation === obligation &&
+    sameIntroduction(last.introduced, introduced) &&
+    steps.every((ofFact, index) => sameSteps(ofFact, last.steps[index] ?? []))
+  ) {
+    return last.grounds;
+  }
+  const grounds = readGround(history, version, obligation);
+  LAST.set(version, { obligation, introduced, steps, grounds });
+  return grounds;
+}
+
+/** What a ground rests on. Whoever follows a subject event by event asks for the same again. */
+interface Last {
+  readonly obligation: Obligation;
+  readonly introduced: SubjectHistory['introduced'];
+  /** Of each fact that the predicate names. */
+  readonly steps: readonly (readonly FactStep[])[];
+  readonly grounds: readonly Ground[];
+}
+
+const LAST = new WeakMap<RuleVersion, Last>();
+
+function sameIntroduction(
+  one: SubjectHistory['introduced'],
+  other: SubjectHistory['introduced'],
+): boolean {
+  if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
+  return (
+    one.at === other.at &&
+    one.latest === other.latest &&
+    one.because.join() === other.because.join()
+  );
+}
+
+function readGround(
   history: SubjectHistory,
   version: RuleVersion,
   obligation: Obligation,

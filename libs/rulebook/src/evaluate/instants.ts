@@ -1,13 +1,25 @@
 import type { Because, Instant } from '../history.js';
 
 /** The instants in order, each once. */
-export function inOrder(instants: Iterable<Instant>): readonly Instant[] {
+export function inOrder(instants: readonly Instant[]): readonly Instant[] {
+  if (isInOrder(instants)) return instants;
   return [...new Set(instants)].sort((a, b) => a - b);
 }
 
 /** All of the events named, in order, each once. */
 export function becauseOf(...causes: readonly Because[]): Because {
-  return inOrder(causes.flat());
+  // Most often there is one cause, and it is in order: this is asked a million times over.
+  let only: Because = [];
+  for (const cause of causes) {
+    if (cause.length === 0 || cause === only) continue;
+    if (only.length > 0) return inOrder(causes.flat());
+    only = cause;
+  }
+  return inOrder(only);
+}
+
+function isInOrder(instants: readonly Instant[]): boolean {
+  return instants.every((instant, index) => index === 0 || Number(instants[index - 1]) < instant);
 }
 
 /** The last of the steps that begin at or before an instant; steps stand in order. */

@@ -31,16 +31,31 @@ export function byType(events: readonly HistoryEvent[]): EventsByType {
 
 /** The events that mean something to the rule, in the order of time, then position. */
 export function marksOf(rule: Rule, events: EventsByType): readonly Mark[] {
-  const patterns = patternsOf(rule);
-  return (
-    [...typesOf(rule)]
-      .flatMap((type) => events.get(type) ?? [])
-      // Most events of a long history are of the right type and about something else.
-      .filter((event) => patterns.some((pattern) => matches(pattern, event)))
-      .map((event) => markOf(rule, event))
-      .filter(isMeaningful)
-      .sort((a, b) => a.event.instant - b.event.instant || a.event.position - b.event.position)
+  const marks: Mark[] = [];
+  for (const type of typesOf(rule)) {
+    for (const event of events.get(type) ?? []) {
+      const mark = rememberedMark(rule, event);
+      if (mark !== undefined) marks.push(mark);
+    }
+  }
+  return marks.sort(
+    (a, b) => a.event.instant - b.event.instant || a.event.position - b.event.position,
   );
+}
+
+/** Neither rules nor events ever change, and a long history is gone through with each new event. */
+const MARKS = new WeakMap<Rule, WeakMap<HistoryEvent, Mark | 'none'>>();
+
+function rememberedMark(rule: Rule, event: HistoryEvent): Mark | undefined {
+  const ofRule = MARKS.get(rule) ?? new WeakMap<HistoryEvent, Mark | 'none'>();
+  MARKS.set(rule, ofRule);
+  const before = ofRule.get(event);
+  if (before !== undefined) return before === 'none' ? undefined : before;
+  // Most events of a long history are of the right type and about something else.
+  const mark = looksAt(rule, event) ? markOf(rule, event) : undefined;
+  const meaning = mark !== undefined && isMeaningful(mark) ? mark : undefined;
+  ofRule.set(event, meaning ?? 'none');
+  return meaning;
 }
 
 /** Whether an undoing or settling event acts on a key: one without the key's field acts on all. */
@@ -130,12 +145,29 @@ function keysOf(key: string | undefined, event: HistoryEvent): readonly Key[] {
 
 /** The types of event that some pattern of the rule asks for. */
 export function typesOf(rule: Rule): ReadonlySet<string> {
-  return new Set(patternsOf(rule).map(({ type }) => type));
+  return lookOf(rule).types;
 }
 
 /** Whether some pattern of the rule matches the event, so that it may decide a status. */
 export function looksAt(rule: Rule, event: HistoryEvent): boolean {
-  return patternsOf(rule).some((pattern) => matches(pattern, event));
+  return lookOf(rule).patterns.some((pattern) => matches(pattern, event));
+}
+
+/** All patterns of a rule, and the types of event that they ask for. */
+interface Look {
+  readonly patterns: Patterns;
+  readonly types: ReadonlySet<string>;
+}
+
+const LOOKS = new WeakMap<Rule, Look>();
+
+function lookOf(rule: Rule): Look {
+  const before = LOOKS.get(rule);
+  if (before !== undefined) return before;
+  const patterns = patternsOf(rule);
+  const look = { patterns, types: new Set(patterns.map(({ type }) => type)) };
+  LOOKS.set(rule, look);
+  return look;
 }
 
 function patternsOf({ satisfiedBy, undoneBy, trigger, breachedBy }: Rule): Patterns {

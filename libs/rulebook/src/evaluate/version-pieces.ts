@@ -122,8 +122,11 @@ function courseOf(
   }
 }
 
+const ALWAYS = [{ from: -Infinity, to: Infinity }];
+
 /** The stretches of time in which the same events belong to the history. */
 function memberships(marks: readonly Mark[]): readonly { from: Instant; to: Instant }[] {
+  if (marks.every(({ event }) => event.during === undefined)) return ALWAYS;
   const changes = marks.flatMap(({ event }) =>
     (event.during ?? []).flatMap(({ from, to }) => [from, to]),
   );
@@ -139,5 +142,5 @@ function spansFor(
   obligation: string,
   spans: readonly (Span & { readonly obligation: string })[],
 ): readonly Span[] {
-  return spans.filter((span) => span.obligation === obligation);
+  return spans.length === 0 ? spans : spans.filter((span) => span.obligation === obligation);
 }

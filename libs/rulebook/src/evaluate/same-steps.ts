@@ -1,0 +1,25 @@
+import type { FactStep, FactValue } from '../history.js';
+
+/** Whether a fact took the same values at the same times, because of the same events. */
+export function sameSteps(one: readonly FactStep[], other: readonly FactStep[]): boolean {
+  if (one === other) return true;
+  return one.length === other.length && one.every((step, index) => sameStep(step, other[index]));
+}
+
+function sameStep(one: FactStep, other: FactStep | undefined): boolean {
+  return (
+    one.from === other?.from &&
+    one.latest === other.latest &&
+    sameMembers(one.because, other.because) &&
+    sameValue(one.value, other.value)
+  );
+}
+
+function sameValue(one: FactValue | undefined, other: FactValue | undefined): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return sameMembers(one, other);
+}
+
+function sameMembers<Member>(one: readonly Member[], other: readonly Member[]): boolean {
+  return one.length === other.length && one.every((member, index) => member === other[index]);
+}
