@@ -35,6 +35,16 @@ access.calendar_feed: revoked_at timestamp with time zone
 access.request_count: subject text not null
 access.request_count: minute timestamp with time zone not null
 access.request_count: granted integer not null
+access.session: id text not null
+access.session: secret_hash bytea not null
+access.session: key_id text not null
+access.session: created_at timestamp with time zone not null default now()
+access.session: used_at timestamp with time zone not null default now()
+access.session: ends_at timestamp with time zone not null
+access.sign_in_link: id text not null
+access.sign_in_link: secret_hash bytea not null
+access.sign_in_link: key_id text not null
+access.sign_in_link: expires_at timestamp with time zone not null
 compliance.compliance_status: id bigint not null
 compliance.compliance_status: company text not null
 compliance.compliance_status: subject text not null
@@ -209,7 +219,7 @@ recording.paper: stored_at timestamp with time zone not null default now()
 recording.paper: stored_by text not null
 
 -- constraints
-access.access_log: access_log_action CHECK ((action = ANY (ARRAY['evidence-read'::text, 'key-used'::text, 'authentication-failed'::text])))
+access.access_log: access_log_action CHECK ((action = ANY (ARRAY['evidence-read'::text, 'key-used'::text, 'signed-in'::text, 'authentication-failed'::text])))
 access.access_log: access_log_id PRIMARY KEY (id)
 access.api_key: api_key_companies CHECK ((cardinality(companies) > 0))
 access.api_key: api_key_id_check CHECK ((id ~ '^[a-z0-9]{4,32}$'::text))
@@ -222,6 +232,12 @@ access.calendar_feed: calendar_feed_form CHECK ((id ~ '^[a-f0-9]{12}$'::text))
 access.calendar_feed: calendar_feed_hash CHECK ((octet_length(secret_hash) = 32))
 access.calendar_feed: calendar_feed_id PRIMARY KEY (id)
 access.request_count: request_count_subject PRIMARY KEY (subject)
+access.session: session_form CHECK ((id ~ '^[a-f0-9]{12}$'::text))
+access.session: session_hash CHECK ((octet_length(secret_hash) = 32))
+access.session: session_id PRIMARY KEY (id)
+access.sign_in_link: sign_in_link_form CHECK ((id ~ '^[a-f0-9]{12}$'::text))
+access.sign_in_link: sign_in_link_hash CHECK ((octet_length(secret_hash) = 32))
+access.sign_in_link: sign_in_link_id PRIMARY KEY (id)
 compliance.compliance_status: compliance_status_id PRIMARY KEY (id)
 compliance.compliance_status: compliance_status_known CHECK ((known_from < known_to))
 compliance.compliance_status: compliance_status_known_status CHECK ((status = ANY (ARRAY['breached'::text, 'unevidenced'::text, 'unknown'::text, 'pending'::text, 'met'::text, 'waived'::text])))
@@ -333,6 +349,7 @@ CREATE INDEX register_row_recurring ON compliance.register_row USING btree (key)
 CREATE INDEX register_row_still_known ON compliance.register_row USING btree (subject) WHERE (known_to = '9007199254740991'::bigint)
 CREATE INDEX run_kept ON exports.run USING btree (definition, nominal_time) WHERE ((files IS NOT NULL) AND (removed_at IS NULL))
 CREATE INDEX run_unfinished ON exports.run USING btree (definition, nominal_time) WHERE (state = ANY (ARRAY['claimed'::text, 'written'::text, 'delivered'::text]))
+CREATE INDEX session_of_key ON access.session USING btree (key_id)
 CREATE INDEX target_pending ON exports.target USING btree (run) WHERE (state = 'pending'::text)
 CREATE INDEX value_by_key ON personal.value USING btree (person_key)
 CREATE UNIQUE INDEX access_log_id ON access.access_log USING btree (id)
@@ -362,7 +379,9 @@ CREATE UNIQUE INDEX request_count_subject ON access.request_count USING btree (s
 CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
 CREATE UNIQUE INDEX run_id ON exports.run USING btree (id)
 CREATE UNIQUE INDEX run_once ON exports.run USING btree (definition, nominal_time)
+CREATE UNIQUE INDEX session_id ON access.session USING btree (id)
 CREATE UNIQUE INDEX shipped_pack_pkey ON importers.shipped_pack USING btree (sha256)
+CREATE UNIQUE INDEX sign_in_link_id ON access.sign_in_link USING btree (id)
 CREATE UNIQUE INDEX signing_key_name ON ledger.signing_key USING btree (origin, key_id)
 CREATE UNIQUE INDEX target_place ON exports.target USING btree (run, place)
 CREATE UNIQUE INDEX tree_node_place ON ledger.tree_node USING btree (level, index)
@@ -534,6 +553,10 @@ access.calendar_feed: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRU
 access.calendar_feed: INSERT, SELECT to edict_app
 access.request_count: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 access.request_count: DELETE, INSERT, SELECT, UPDATE to edict_app
+access.session: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+access.session: DELETE, INSERT, SELECT to edict_app
+access.sign_in_link: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+access.sign_in_link: DELETE, INSERT, SELECT to edict_app
 compliance.compliance_status: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.compliance_status: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.compliance_status: SELECT to edict_app

@@ -40,6 +40,22 @@ async function ask(path: string, { headers = {}, ...asking }: Asking = {}): Prom
   return parseBody(isJson ? text : '{}');
 }
 
+/** As `ask`, but with nothing but a cookie. */
+async function askAsBrowser(path: string, asking: Asking): Promise<void> {
+  const response = await fetch(url + path, asking);
+  told += `${JSON.stringify([...response.headers])}\n${await response.text()}\n`;
+}
+
+/** The cookie that signing in sets: the one place where it is told. */
+async function cookieOf(link: string): Promise<string> {
+  const { headers } = await fetch(`${url}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ link }),
+  });
+  return headers.get('set-cookie')?.split(';', 1)[0] ?? '';
+}
+
 function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Body> {
   const type = { 'content-type': 'application/json' };
   return ask(path, {
@@ -74,12 +90,19 @@ describe('A secret', () => {
     const feed = await post('/v1/calendar-feeds', { within: '30d' });
     const key = String(made['key']);
     const address = String(feed['url']);
+    const link = new URL(String((await post('/v1/sign-in-links', {}))['url'])).hash.slice(1);
+    const cookie = await cookieOf(link);
     // `edict_<id>_<secret>`, where the secret may have a _ of its own.
     const [, , ...secret] = key.split('_');
+    shown.push(...[link, cookie].map((one) => one.split('.')[1] ?? ''));
     shown.push(secret.join('_'), (address.split('/').at(-1) ?? '').replace('.ics', ''));
     expect(key).toMatch(/^edict_/);
     told = '';
     const asKey = { authorization: `Bearer ${key}` };
+    for (const method of ['GET', 'POST'])
+      for (const more of [{}, { 'sec-fetch-site': 'same-origin' }, { cookie: `${cookie}x` }])
+        await askAsBrowser('/v1/me', { method, headers: { cookie, ...more } });
+    await post('/v1/sessions', { link });
     for (const headers of [
       asKey,
       { authorization: `Bearer ${WRONG}` },

@@ -30,6 +30,27 @@ describe('edict key', () => {
     expect([again.exit, again.output]).toEqual([1, `There is no key ${id}.\n`]);
   });
 
+  it('makes a link that signs a browser in as a key', async () => {
+    const { output } = await run('create', 'spec', '--role', 'reader', '--json');
+    const { id } = JSON.parse(output) as { readonly id: string };
+    const made = await run('sign-in', id);
+    expect([made.exit, made.output]).toEqual([
+      0,
+      expect.stringMatching(/^http:\/\/localhost:3000\/sign-in#[a-f0-9]{12}\.[\w-]{43}\n$/),
+    ]);
+    const asking = {
+      method: 'POST',
+      key: '',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ link: made.output.trim().split('#')[1] }),
+    };
+    expect((await server.ask('/v1/sessions', asking)).json['actor']).toBe(`key:${id}`);
+    expect((await server.ask('/v1/sessions', asking)).status).toBe(422);
+    await run('revoke', id);
+    const again = await run('sign-in', id);
+    expect([again.exit, again.output]).toEqual([1, `There is no key ${id}.\n`]);
+  });
+
   it('says on the ledger whom it makes an administrator', async () => {
     const { output } = await run('create', 'spec', '--role', 'admin', '--json');
     const { id, key } = JSON.parse(output) as { readonly id: string; readonly key: string };

@@ -53,11 +53,13 @@ describe('The first start', () => {
     const key = String(/edict_[a-z0-9]{12}_[\w-]{43}/.exec(first.output)?.[0]);
     expect(await statusOf(`${url}/v1/companies`, key)).toBe(200);
     expect(await statusOf(`${url}/v1/companies`, 'another-key-of-some-length')).toBe(401);
+    expect(await actorSignedIn(first)).toMatch(/^key:[a-z0-9]{12}$/);
     await stop(first);
     const second = start({ EDICT_ADMIN_KEY: '' });
     const again = await second.ready();
     expect(second.output).not.toContain('edict_');
     expect(await statusOf(`${again}/v1/companies`, key)).toBe(200);
+    expect(await actorSignedIn(second)).toBe(`key:${String(key.split('_')[1])}`);
   });
 
   it('has recorded and projected the shipped facts when it is ready, and a second adds none', async () => {
@@ -230,6 +232,18 @@ async function stop(edict: EdictProcess): Promise<void> {
 
 function killNow(pid: number): void {
   process.kill(pid, 'SIGKILL');
+}
+
+/** Who the browser acts for that opens the link which stands behind the ready line. */
+async function actorSignedIn({ output }: EdictProcess): Promise<string> {
+  const line = /^To sign a browser in, once and within 15 minutes: (\S+)#(\S+)$/m.exec(output);
+  const [, page = '', link] = line ?? [];
+  const response = await fetch(new URL('/v1/sessions', page), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ link }),
+  });
+  return ((await response.json()) as { readonly actor: string }).actor;
 }
 
 async function statusOf(url: string, key: string): Promise<number> {

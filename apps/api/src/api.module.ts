@@ -12,6 +12,7 @@ import { RecordingModule } from '#libs/recording';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { BearerGuard } from './access/bearer.guard.js';
+import { Credentials } from './access/credentials.js';
 import { DeclaredRoutes } from './access/declared-routes.js';
 import { EvidenceInterceptor } from './access/evidence.js';
 import { AddressLimitGuard, KeyLimitGuard } from './access/limit.guards.js';
@@ -107,6 +108,13 @@ import { StatusesController } from './statuses/statuses.controller.js';
 import { ReadSystemHandler } from './systems/read-system.js';
 import { SystemsController } from './systems/systems.controller.js';
 import { ListStatusChangesHandler } from './status-changes/list-status-changes.js';
+import { BeginSessionHandler } from './sessions/begin-session.js';
+import { EndSessionHandler } from './sessions/end-session.js';
+import { ListSessionsHandler } from './sessions/list-sessions.js';
+import { MakeSignInLinkHandler } from './sessions/make-sign-in-link.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SignInLinksController } from './sessions/sign-in-links.controller.js';
+import { SignInPageController } from './sessions/sign-in-page.controller.js';
 import { StatusChangesController } from './status-changes/status-changes.controller.js';
 import { ListWatermarkingHandler } from './watermarking/list-watermarking.js';
 import { WatermarkingController } from './watermarking/watermarking.controller.js';
@@ -175,6 +183,10 @@ const HANDLERS = [
   CreateKeyHandler,
   ListKeysHandler,
   RevokeKeyHandler,
+  MakeSignInLinkHandler,
+  BeginSessionHandler,
+  ListSessionsHandler,
+  EndSessionHandler,
   CreateExportHandler,
   ChangeExportHandler,
   DeleteExportHandler,
@@ -247,6 +259,9 @@ const AROUND_EVERY_REQUEST = [
     AccessLogController,
     KeysController,
     MeController,
+    SignInLinksController,
+    SessionsController,
+    SignInPageController,
     ErasuresController,
     OperationsController,
     ProblemPagesController,
@@ -256,6 +271,7 @@ const AROUND_EVERY_REQUEST = [
     ...AROUND_EVERY_REQUEST,
     DeclaredRoutes,
     { provide: TIME_ZONE, inject: [CONFIG], useFactory: ({ timeZone }: Config) => timeZone },
+    Credentials,
     EventSelections,
     LiveConnections,
     Metrics,

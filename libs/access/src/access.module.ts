@@ -9,6 +9,7 @@ import { Grants } from './keys/grants.js';
 import { RequestLimits } from './limits/request-limits.js';
 import { OidcTokens } from './oidc/oidc-tokens.js';
 import { AccessLog } from './log/access-log.js';
+import { BrowserSessions } from './sessions/browser-sessions.js';
 
 /** Needs `RuntimeModule` and `DatabaseModule` in the application. */
 @Module({
@@ -23,6 +24,11 @@ import { AccessLog } from './log/access-log.js';
       provide: Grants,
       inject: [ApiKeys, Ledger],
       useFactory: (keys: ApiKeys, ledger: Ledger) => new Grants(keys, ledger),
+    },
+    {
+      provide: BrowserSessions,
+      inject: [pg.Pool, CONFIG],
+      useFactory: (pool: pg.Pool, config: Config) => new BrowserSessions(pool, config),
     },
     {
       provide: OidcTokens,
@@ -45,6 +51,6 @@ import { AccessLog } from './log/access-log.js';
       useFactory: (pool: pg.Pool) => new RequestLimits(pool),
     },
   ],
-  exports: [RequestLimits, ApiKeys, Grants, OidcTokens, CalendarFeeds, AccessLog],
+  exports: [RequestLimits, ApiKeys, Grants, BrowserSessions, OidcTokens, CalendarFeeds, AccessLog],
 })
 export class AccessModule {}

@@ -6,6 +6,8 @@ export interface Identity {
   readonly actor: string;
   /** Absent where no key was shown. */
   readonly keyId?: string;
+  /** Of the session of a browser; absent where the key itself was shown. */
+  readonly sessionId?: string;
   readonly roles: readonly Role[];
   /** Ids of the companies that the credential reaches; absent where it reaches all. */
   readonly companies?: readonly string[];

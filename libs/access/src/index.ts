@@ -13,8 +13,18 @@ export type { KeyGrant, NewKey, StoredKey } from './keys/key-grant.js';
 export { CALENDAR_FEEDS_MAX, CalendarFeeds } from './feeds/calendar-feeds.js';
 export type { CalendarFeed, FeedContent, NewCalendarFeed } from './feeds/calendar-feeds.js';
 export { ACCESS_ACTIONS, AccessLog, NOTED_AGAIN_AFTER_S } from './log/access-log.js';
-export type { Access, AccessAction, AccessSelection } from './log/access-log.js';
+export type { Access, AccessAction, AccessSelection, Asked } from './log/access-log.js';
 export { addressOf } from './limits/address-of.js';
 export { RequestLimits } from './limits/request-limits.js';
+export {
+  BrowserSessions,
+  SESSION_GOOD_S,
+  SESSION_IDLE_S,
+  SESSIONS_MAX,
+  SIGN_IN_LINK_GOOD_S,
+  SIGN_IN_LINKS_MAX,
+} from './sessions/browser-sessions.js';
+export type { BrowserSession, NewSession, SignInLink } from './sessions/browser-sessions.js';
+export { signInAddress } from './sessions/sign-in-address.js';
 export { StandingKeys } from './keys/standing-keys.js';
 export { idOf } from './keys/api-key.js';

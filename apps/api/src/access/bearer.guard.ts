@@ -1,23 +1,27 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { AccessLog, ApiKeys, idOf, OidcTokens } from '#libs/access';
+import { AccessLog, idOf } from '#libs/access';
 import type { Identity } from '#libs/access';
 import { reachingEverything } from '#libs/database';
+import { CONFIG } from '#libs/runtime';
+import type { Config } from '#libs/runtime';
 import { Problem } from '../problems/problem.js';
 import { askedIn } from './asked-in.js';
+import { bearerIn, Credentials } from './credentials.js';
 import './identity.js';
 import { OPEN } from './open.js';
+import { isOfOwnPage } from './own-address.js';
 
-/** Deny by default: every route that is not marked open needs a key. */
+/** Deny by default: every route that is not marked open needs a key, or the session of one. */
 @Injectable()
 export class BearerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly keys: ApiKeys,
-    private readonly tokens: OidcTokens,
+    private readonly credentials: Credentials,
     private readonly log: AccessLog,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -29,20 +33,22 @@ export class BearerGuard implements CanActivate {
   }
 
   private async identityOf(request: FastifyRequest): Promise<Identity> {
-    const header = request.headers.authorization;
-    if (header === undefined) throw unauthenticated('The request carries no key.', '');
-    const bearer = /^Bearer +([\x21-\x7e]{1,8192})$/i.exec(header)?.[1];
-    const found = bearer === undefined ? undefined : await this.found(bearer);
+    const session = this.credentials.sessionOf(request);
+    if (session === undefined && request.headers.authorization === undefined)
+      throw unauthenticated('The request carries no key.', '');
+    // Browsers send a session along whoever wrote the page that asks.
+    if (session !== undefined && !isOfOwnPage(this.config, request))
+      throw new Problem('cross-site', 'A session counts in requests of pages of this server only.');
+    const found = await this.credentials.holderOf(request);
     if (found === undefined) {
-      await this.log.noteFailure(claimedBy(bearer), askedIn(request));
-      throw unauthenticated('The key is not valid.', ', error="invalid_token"');
+      await this.log.noteFailure(claimedBy(bearerIn(request)), askedIn(request));
+      throw unauthenticated(
+        session === undefined ? 'The key is not valid.' : 'The session has ended.',
+        ', error="invalid_token"',
+      );
     }
     await this.log.noteUse(found.actor, askedIn(request));
     return found;
-  }
-
-  private async found(bearer: string): Promise<Identity | undefined> {
-    return (await this.keys.authenticate(bearer)) ?? this.tokens.authenticate(bearer);
   }
 }
 

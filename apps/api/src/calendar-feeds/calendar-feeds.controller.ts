@@ -7,6 +7,7 @@ import {
   Headers,
   HttpCode,
   HttpStatus,
+  Inject,
   Param,
   Post,
   Req,
@@ -15,9 +16,12 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { CalendarFeed } from '#libs/access';
+import { CONFIG } from '#libs/runtime';
+import type { Config } from '#libs/runtime';
 import { AllowedToWhole } from '../access/allowed-to.js';
 import { Actor } from '../access/identity.js';
 import { Open } from '../access/open.js';
+import { ownOrigin } from '../access/own-address.js';
 import type { Text } from '../answers/answer.js';
 import type { Language } from '../answers/language.js';
 import { AskedLanguage } from '../answers/language.js';
@@ -40,6 +44,7 @@ export class CalendarFeedsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly queries: QueryBus,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @AllowedToWhole('reader', 'analyst')
@@ -59,13 +64,13 @@ export class CalendarFeedsController {
     @Headers('content-type') type: string | undefined,
     @AskedLanguage() language: Language,
     @Actor() actor: string,
-    @Req() { protocol, host }: FastifyRequest,
+    @Req() asked: FastifyRequest,
   ): Promise<Shape<NewCalendarFeedAnswer>> {
     const request = jsonBody(CalendarFeedRequest, type, body);
     const { secret, ...feed } = await this.commands.execute(
       new CreateFeed(request, language, actor),
     );
-    const url = `${protocol}://${host}/${ADDRESS}/${feed.id}/${secret}.ics`;
+    const url = `${ownOrigin(this.config, asked)}/${ADDRESS}/${feed.id}/${secret}.ics`;
     return { ...answered(feed), url };
   }
 

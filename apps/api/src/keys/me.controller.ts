@@ -6,7 +6,7 @@ import { AllowedTo } from '../access/allowed-to.js';
 import { Asker } from '../access/identity.js';
 import type { Shape } from '../answers/shape.js';
 import { MeTold } from '../openapi/key-answers.js';
-import { periodOf } from './key-answer.js';
+import { meAnswer } from './key-answer.js';
 import type { MeAnswer } from './key-bodies.js';
 
 @ApiTags('Access')
@@ -17,12 +17,7 @@ export class MeController {
   @Header('cache-control', 'private, no-cache')
   @ApiOperation({ operationId: 'readMe', summary: 'Who asks, and what the credential allows' })
   @MeTold()
-  me(@Asker() { actor, roles, companies, period }: Identity): Shape<MeAnswer> {
-    return {
-      actor,
-      roles,
-      ...(companies && { companies }),
-      ...(period && { period: periodOf(period) }),
-    };
+  me(@Asker() asker: Identity): Shape<MeAnswer> {
+    return meAnswer(asker);
   }
 }

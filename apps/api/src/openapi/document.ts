@@ -41,7 +41,16 @@ function description() {
       { type: 'http', scheme: 'bearer', description: 'An API key of this server.' },
       'key',
     )
+    .addCookieAuth(
+      'edict-session',
+      {
+        type: 'apiKey',
+        description: 'The session of a browser that a sign-in link has signed in.',
+      },
+      'session',
+    )
     .addSecurityRequirements('key')
+    .addSecurityRequirements('session')
     .addTag('Events', 'The ledger: recording and reading.')
     .addTag('Companies', 'What is known of one company.')
     .addTag('Compliance', 'Which duties bind whom, which are met, which are due when, and why.')

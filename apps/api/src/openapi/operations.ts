@@ -13,7 +13,8 @@ const WRITING = [400, 401, 403, 406, 409, 413, 415, 422, 429, 500, 503];
 const CHANGING = [...WRITING, 404];
 const HEALTH = /^\/health\//;
 /** Whoever knows the secret needs no key, nor does who reads hashes and signatures. */
-const OPEN = /^\/v1\/(?:calendar-feeds\/\{id\}\/\{file\}|log\/(?:checkpoint|keys|tile\/\{path\}))$/;
+const OPEN =
+  /^(?:get \/v1\/calendar-feeds\/\{id\}\/\{file\}|get \/v1\/log\/(?:checkpoint|keys|tile\/\{path\})|post \/v1\/sessions)$/;
 
 const STATUSES = { get: READING, post: WRITING, put: CHANGING, patch: CHANGING, delete: CHANGING };
 
@@ -45,7 +46,7 @@ function complete(path: string, operation: Operation, method: Method): Operation
     ...operation,
     ...(body && { requestBody: body as NonNullable<Operation['requestBody']> }),
     parameters: [...parametersOf(operation), ...(path.startsWith('/v1/') ? [MIN_POSITION] : [])],
-    ...(OPEN.test(path) ? { security: [] } : {}),
+    ...(OPEN.test(`${method} ${path}`) ? { security: [] } : {}),
     responses: {
       ...operation.responses,
       ...Object.fromEntries(problems),

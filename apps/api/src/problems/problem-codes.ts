@@ -1,6 +1,7 @@
 import { REJECTIONS } from '#libs/governance';
 import { EXPORT_CODES } from './export-codes.js';
 import type { ProblemCode } from './problem-code.js';
+import { SESSION_CODES } from './session-codes.js';
 
 export type { ProblemCode } from './problem-code.js';
 
@@ -261,6 +262,7 @@ export const PROBLEM_CODES = {
     meaning: 'The view did not reach Edict-Min-Position within 5 seconds. Ask again.',
   },
   ...EXPORT_CODES,
+  ...SESSION_CODES,
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 export type OwnCode = keyof typeof PROBLEM_CODES;

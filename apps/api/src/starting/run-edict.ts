@@ -8,6 +8,7 @@ import { startApi } from '../start.js';
 import { checkPort } from './check-port.js';
 import { announceFirstKey } from './first-key.js';
 import { awaitProjection, seed } from './shipped-facts.js';
+import { signInLine } from './sign-in-line.js';
 import { openStores } from './stores.js';
 import { WorkerChild } from './worker-child.js';
 
@@ -74,7 +75,12 @@ async function start(options: StartOptions, config: Config, shutdown: Shutdown):
     // What was seeded is signed now, not within a minute.
     await stores.log.want();
   }
-  say(worker ? `Edict is ready at ${url}` : `Edict's API serves at ${url}`);
+  if (!worker) {
+    say(`Edict's API serves at ${url}`);
+    return;
+  }
+  say(`Edict is ready at ${url}`);
+  say(await signInLine(config, stores, url));
 }
 
 function startWorker(

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ApiKeys } from '#libs/access';
+import { ApiKeys, BrowserSessions } from '#libs/access';
 import { createPool } from '#libs/database';
 import { Ledger, LedgerLog } from '#libs/ledger';
 import { PersonalValues } from '#libs/personal';
@@ -16,6 +16,7 @@ export interface Stores {
   readonly log: LedgerLog;
   readonly recorder: (key: PersonalKey) => Recorder;
   readonly keys: (config: Config) => ApiKeys;
+  readonly sessions: (config: Config) => BrowserSessions;
   readonly close: () => Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export function openStores(url: string, logger: Logger): Stores {
     log,
     recorder: (key) => new Recorder({ ledger, personal: new PersonalValues(pool, key) }),
     keys: (config) => new ApiKeys(pool, config),
+    sessions: (config) => new BrowserSessions(pool, config),
     close: async () => {
       await ledger.close();
       log.close();

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { ApiKeys, Grants, isRole, KEYS_MAX, problemsOf, ROLES } from '#libs/access';
+import { isRole, KEYS_MAX, problemsOf, ROLES } from '#libs/access';
 import type { KeyGrant, NewKey, Role, StoredKey } from '#libs/access';
-import { createPool, openDatabase } from '#libs/database';
 import { isId, isTimestamp } from '#libs/governance';
-import { Ledger, refuseOlderLedger } from '#libs/ledger';
-import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
+import { CannotRun, EXIT } from '#libs/runtime';
+import { withOffice } from '../keys/office.js';
 import type { Outcome } from '../outcome.js';
+import { signInCommand } from './key-sign-in.js';
 
 /** Who acts where a command on the host does. */
 const HOST = 'cli';
@@ -29,7 +29,8 @@ export function keyCommand(outcome: Outcome): Command {
     .addHelpText('after', HELP)
     .addCommand(createCommand())
     .addCommand(listCommand())
-    .addCommand(revokeCommand(outcome));
+    .addCommand(revokeCommand(outcome))
+    .addCommand(signInCommand(outcome));
 }
 
 const HELP = `
@@ -50,7 +51,7 @@ function createCommand(): Command {
     .addHelpText('after', CREATE_HELP)
     .action(async (name: string, options: CreateOptions) => {
       const grant = grantOf(name, options);
-      const made = await withGrants(({ grants }) => grants.give(grant, HOST));
+      const made = await withOffice(({ grants }) => grants.give(grant, HOST));
       if (made === undefined) throw new CannotRun(`There are ${KEYS_MAX} keys; revoke one.`);
       console.log(options.json ? JSON.stringify(made) : shown(made));
     });
@@ -67,7 +68,7 @@ function listCommand(): Command {
     .description('the keys that stand, oldest first, never themselves')
     .option('--json', 'answer in JSON')
     .action(async ({ json }: ListOptions) => {
-      const keys = await withGrants((office) => office.keys.list());
+      const keys = await withOffice((office) => office.keys.list());
       if (json) console.log(JSON.stringify({ items: keys }));
       else console.log(keys.length === 0 ? 'None.' : keys.map(lineOf).join('\n'));
     });
@@ -78,7 +79,7 @@ function revokeCommand(outcome: Outcome): Command {
     .description('end a key: its next request is refused')
     .argument('<id>', 'the key, as "edict key list" shows it')
     .action(async (id: string) => {
-      if (await withGrants(({ grants }) => grants.take(id, HOST))) {
+      if (await withOffice(({ grants }) => grants.take(id, HOST))) {
         console.log(`Key ${id} lets nobody in any more.`);
         return;
       }
@@ -115,28 +116,6 @@ function companies(text: string, before: readonly string[] = []): readonly strin
 function instant(text: string): Date {
   if (isTimestamp(text)) return new Date(text);
   throw new CannotRun(`"${text}" is not an instant such as 2026-12-31T00:00:00Z.`);
-}
-
-interface Office {
-  readonly keys: ApiKeys;
-  readonly grants: Grants;
-}
-
-async function withGrants<Result>(work: (office: Office) => Promise<Result>): Promise<Result> {
-  const config = loadConfig(process.env);
-  const database = await openDatabase(config);
-  const { url } = database;
-  const pool = createPool({ url, role: 'edict_app', applicationName: 'edict key' });
-  const ledger = new Ledger(pool);
-  try {
-    await refuseOlderLedger(ledger, config.dataDir);
-    const keys = new ApiKeys(pool);
-    return await work({ keys, grants: new Grants(keys, ledger) });
-  } finally {
-    await ledger.close();
-    await pool.end();
-    await database.close();
-  }
 }
 
 function shown({ id, key, roles: given }: NewKey): string {

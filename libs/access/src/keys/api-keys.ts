@@ -68,6 +68,12 @@ export class ApiKeys {
     });
   }
 
+  /** The id of the key of the settings, or of the one that Edict began with; absent where it is gone. */
+  async firstKey(): Promise<string | undefined> {
+    if (this.#configured) return CONFIGURED_KEY_ID;
+    return (await this.list()).find(({ createdBy }) => createdBy === 'edict')?.id;
+  }
+
   /** Whether another key may be made. */
   async haveRoom(): Promise<boolean> {
     const { rows } = await this.pool.query<{ count: number }>(COUNT_KEYS);

@@ -1,7 +1,12 @@
 import type pg from 'pg';
 import { sql } from '#libs/database';
 
-export const ACCESS_ACTIONS = ['evidence-read', 'key-used', 'authentication-failed'] as const;
+export const ACCESS_ACTIONS = [
+  'evidence-read',
+  'key-used',
+  'signed-in',
+  'authentication-failed',
+] as const;
 export type AccessAction = (typeof ACCESS_ACTIONS)[number];
 
 /** What an address asked for. Queries are left out: they may name people. */
@@ -69,6 +74,11 @@ export class AccessLog {
     if (this.#noted.size >= USES_REMEMBERED_MAX) this.#noted.clear();
     this.#noted.set(use, now);
     await this.insert('key-used', actor, undefined, asked);
+  }
+
+  /** That a browser acts for a key from now on. */
+  async noteSignIn(actor: string, asked: Asked): Promise<void> {
+    await this.insert('signed-in', actor, undefined, asked);
   }
 
   /** `actor` is who the credential claims to be, if it says so. */

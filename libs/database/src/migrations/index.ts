@@ -22,6 +22,7 @@ import { KeyRoles1764000000070 } from './1764000000070-key-roles.js';
 import { Reach1764000000072 } from './1764000000072-reach.js';
 import { RequestCounts1764000000075 } from './1764000000075-request-counts.js';
 import { ExportOwners1764000000078 } from './1764000000078-export-owners.js';
+import { Sessions1764000000084 } from './1764000000084-sessions.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Reach1764000000072,
   RequestCounts1764000000075,
   ExportOwners1764000000078,
+  Sessions1764000000084,
 ];

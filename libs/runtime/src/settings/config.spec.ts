@@ -75,6 +75,10 @@ describe('Settings', () => {
     ['EDICT_OIDC_ISSUER', 'http://accounts.example'],
     ['EDICT_OIDC_ISSUER', 'https://me@accounts.example'],
     ['EDICT_OIDC_ISSUER', 'accounts.example'],
+    ['EDICT_PUBLIC_URL', 'http://edict.example'],
+    ['EDICT_PUBLIC_URL', 'https://edict.example/below'],
+    ['EDICT_PUBLIC_URL', 'https://me@edict.example'],
+    ['EDICT_PUBLIC_URL', 'edict.example'],
     ['EDICT_SEED', 'all'],
     ['EDICT_TIME_ZONE', 'Asia/Beijing-ish'],
     ['EDICT_LOG_LEVEL', 'loud'],
@@ -93,6 +97,14 @@ describe('Settings', () => {
     ['EDICT_ADMIN_KEY', 'a'.repeat(512)],
   ])('take %s at its limit', (name, value) => {
     expect(() => loadConfig({ [name]: value })).not.toThrow();
+  });
+
+  it.each([
+    ['https://edict.example', 'https://edict.example'],
+    ['https://EDICT.example:8443/', 'https://edict.example:8443'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+  ])('take %s for where browsers come', (given, origin) => {
+    expect(loadConfig({ EDICT_PUBLIC_URL: given }).publicOrigin).toBe(origin);
   });
 
   it('of a provider go together', () => {

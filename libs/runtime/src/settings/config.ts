@@ -12,6 +12,8 @@ export interface Config {
   /** A streaming replica of it. */
   readonly readDatabaseUrl?: string;
   readonly adminKey?: string;
+  /** Where browsers reach the server; absent where that is where it listens. */
+  readonly publicOrigin?: string;
   /** Whose access tokens let people in. */
   readonly oidc?: { readonly issuer: string; readonly audience: string };
   /** Seals personal values: its text, or the path of a file with it. */
@@ -58,6 +60,7 @@ export function loadConfig(environment: Environment): Config {
   const databaseUrl = read(settings.DATABASE_URL, environment);
   const readDatabaseUrl = read(settings.READ_DATABASE_URL, environment);
   const adminKey = read(settings.ADMIN_KEY, environment);
+  const publicOrigin = read(settings.PUBLIC_URL, environment);
   const personalKey = read(settings.PERSONAL_KEY, environment);
   const origin = read(settings.ORIGIN, environment);
   const issuer = read(settings.OIDC_ISSUER, environment);
@@ -78,6 +81,7 @@ export function loadConfig(environment: Environment): Config {
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(readDatabaseUrl === undefined ? {} : { readDatabaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
+    ...(publicOrigin === undefined ? {} : { publicOrigin }),
     ...(personalKey === undefined ? {} : { personalKey }),
     ...(issuer === undefined || audience === undefined ? {} : { oidc: { issuer, audience } }),
     ...(origin === undefined ? {} : { origin }),

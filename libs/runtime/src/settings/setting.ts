@@ -68,6 +68,12 @@ export function issuerUrl(text: string): string | undefined {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isHere) ? text : undefined;
 }
 
+/** The origin at which browsers reach the server; plain http is for this machine only. */
+export function publicOrigin(text: string): string | undefined {
+  const url = issuerUrl(text);
+  return url !== undefined && new URL(url).pathname === '/' ? new URL(url).origin : undefined;
+}
+
 /** A name or an address to listen on. */
 export function host(text: string): string | undefined {
   return /^[\w.:-]+$/.test(text) ? text : undefined;

@@ -5,6 +5,7 @@ import {
   oneOf,
   outboundList,
   postgresUrl,
+  publicOrigin,
   timeZone,
   secretAscii,
   wholeNumber,
@@ -67,6 +68,15 @@ export const ADMIN_KEY: Setting<string> = {
   allowed: `${ADMIN_KEY_CHARACTERS_MIN} to ${ADMIN_KEY_CHARACTERS_MAX} ASCII characters without blanks, and no stand-in such as change-me`,
   secret: true,
   parse: secretAscii(ADMIN_KEY_CHARACTERS_MIN, ADMIN_KEY_CHARACTERS_MAX),
+};
+
+export const PUBLIC_URL: Setting<string> = {
+  name: 'EDICT_PUBLIC_URL',
+  meaning:
+    'Where browsers reach Edict, for links that it makes and for the cookies of its sessions; set ' +
+    'it behind a proxy.',
+  allowed: 'an https URL without a path, or an http one of this machine',
+  parse: publicOrigin,
 };
 
 export const OIDC_ISSUER: Setting<string> = {
@@ -181,6 +191,7 @@ export const SETTINGS: readonly Setting<unknown>[] = [
   DATABASE_URL,
   READ_DATABASE_URL,
   ADMIN_KEY,
+  PUBLIC_URL,
   OIDC_ISSUER,
   OIDC_AUDIENCE,
   SEED,

@@ -1,0 +1,2 @@
+delete from access.session
+where id = $1 and key_id = $2

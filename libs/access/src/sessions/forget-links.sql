@@ -1,0 +1,2 @@
+delete from access.sign_in_link
+where expires_at <= now()

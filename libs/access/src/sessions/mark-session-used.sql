@@ -1,0 +1,3 @@
+update access.session
+set used_at = now()
+where id = $1
