@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const CLI = join('dist', 'apps', 'cli', 'src', 'main.js');
-const READY = /^Edict is ready at (\S+)$/m;
+const API = join('dist', 'apps', 'api', 'src', 'main.js');
+const READY = /^Edict(?: is ready|'s API serves) at (\S+)$/m;
 const READY_TIMEOUT_MS = 60_000;
 /** A start with all shipped facts, while other specs use the machine as well. */
 export const FIRST_READY_TIMEOUT_MS = 120_000;
@@ -67,6 +68,11 @@ const SETTINGS = { EDICT_PORT: '0', EDICT_SEED: 'none', EDICT_ADMIN_KEY: ADMIN_K
 
 export function up(settings: Settings): EdictProcess {
   return new EdictProcess(process.execPath, [CLI, 'up'], { ...SETTINGS, ...settings });
+}
+
+/** One of several APIs, as `npm run start:api` starts it. */
+export function upApi(settings: Settings): EdictProcess {
+  return new EdictProcess(process.execPath, [API], { ...SETTINGS, ...settings });
 }
 
 /** `npm start` without its build, which other specs use meanwhile. */
