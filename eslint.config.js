@@ -44,6 +44,7 @@ export default tseslint.config(
         URL: 'readonly',
         module: 'writable',
         Buffer: 'readonly',
+        performance: 'readonly',
       },
     },
   },

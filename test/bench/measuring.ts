@@ -29,3 +29,7 @@ export async function repeated(
   for (let run = 0; run < runs; run += 1) times.push(await timed(() => work(run)));
   return spreadOf(times);
 }
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

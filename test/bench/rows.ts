@@ -8,6 +8,8 @@ export interface Row {
   readonly name: string;
   readonly measured: string;
   readonly goal: string;
+  /** Whether the goal is met, and by how much it is missed; absent where a reader has to judge. */
+  readonly verdict?: string;
   readonly numbers: Readonly<Record<string, number>>;
 }
 
