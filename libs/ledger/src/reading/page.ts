@@ -4,6 +4,7 @@ import type { RecordedEvent } from '../event.js';
 import { PAGE_EVENTS_MAX } from '../limits.js';
 import { recordedEvent } from '../recorded-event.js';
 import type { EventSelection } from '../selection.js';
+import { readNext } from './next.js';
 
 const PAGE = sql(import.meta.url, './page.sql');
 
@@ -16,12 +17,29 @@ export async function readPage(
   if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_EVENTS_MAX) {
     throw new RangeError(`A page has 1 to ${PAGE_EVENTS_MAX} events, not ${limit}.`);
   }
+  const next = isWhole(selection) ? await nextOf(pool, selection, limit) : undefined;
+  if (next !== undefined) return next;
   const { rows } = await pool.query<[string]>({
     text: PAGE,
     values: [...conditionsOf(selection), limit],
     rowMode: 'array',
   });
   return rows.map(([text]) => recordedEvent(text));
+}
+
+/** Nothing where fewer were found than may be: whoever reads sees only some of the events. */
+async function nextOf(
+  pool: pg.Pool | pg.ClientBase,
+  { after = 0, before = Number.MAX_SAFE_INTEGER }: EventSelection,
+  limit: number,
+): Promise<readonly RecordedEvent[] | undefined> {
+  const upTo = Math.min(before - 1, after + limit);
+  const events = await readNext(pool, after, upTo);
+  return upTo === before - 1 || events.length === limit ? events : undefined;
+}
+
+function isWhole({ types, subjects, from, to }: EventSelection): boolean {
+  return (types ?? subjects ?? from ?? to) === undefined;
 }
 
 /** The values of the conditions that a statement over events begins with. */

@@ -2,7 +2,7 @@ import { sql } from '#libs/database';
 import type pg from 'pg';
 import { failureOf, messageOf } from '../failure.js';
 import { PARKED_ERROR_MAX } from '../limits.js';
-import { readPage } from '../reading/page.js';
+import { readNext } from '../reading/next.js';
 import type { RecordedEvent } from '../event.js';
 import { lockCheckpoint, moveCheckpoint, parkedSubjects } from './checkpoint.js';
 import { SubjectFailed } from './projection.js';
@@ -29,7 +29,7 @@ export async function nextBatch(
 ): Promise<number> {
   return whole(client, async () => {
     const position = await lockCheckpoint(client, projection);
-    const events = await readPage(client, { after: position }, sizeMax);
+    const events = await readNext(client, position, position + sizeMax);
     const last = events.at(-1);
     if (last !== undefined) {
       const parked = await parkedSubjects(client, projection.name);
