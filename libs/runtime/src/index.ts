@@ -1,6 +1,9 @@
 export { CannotRun } from './failures/cannot-run.js';
 export { EXIT, exitCodeOf } from './failures/exit-code.js';
 export type { ExitCode } from './failures/exit-code.js';
+export { readIfThere } from './files/read-if-there.js';
+export { syncFolder } from './files/sync-folder.js';
+export { placeFile, replaceFile } from './files/whole-file.js';
 export { CHECK_TIMEOUT_MS, Health } from './health/health.js';
 export type { HealthCheck, HealthReport, HealthState, HealthStatus } from './health/health.js';
 export { createLogger } from './logging/logger.js';

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { syncFolder } from '#libs/runtime';
 import type { FolderDelivery } from '../definitions/export-terms.js';
 import { digestOfFile } from '../files/digest.js';
 import { absent, codeOf } from '../files/failure.js';
 import { MANIFEST_FILE } from '../writing/manifest.js';
 import type { WrittenFile } from '../writing/manifest.js';
-import { flushFolder } from '../writing/part-file.js';
 import { DeliveryFailed, stampOf } from './delivered-run.js';
 import type { DeliveredRun } from './delivered-run.js';
 import { segmentsOf } from './folder-path.js';
@@ -35,8 +35,8 @@ export async function deliverToFolder(
     if ((await digestOfFile(join(folder, file.name))) === file.sha256) continue;
     await copyWhole(run.folder, folder, file, signal);
   }
-  await flushFolder(folder);
-  await flushFolder(join(folder, '..'));
+  await syncFolder(folder);
+  await syncFolder(join(folder, '..'));
 }
 
 /** Makes the folder, one step after another, and goes through no link out of the root. */

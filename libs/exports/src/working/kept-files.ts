@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '#libs/runtime';
 import { digestOfFile } from '../files/digest.js';
 import { absent, codeOf } from '../files/failure.js';
 import { MANIFEST_FILE } from '../writing/manifest.js';
 import type { Manifest, WrittenFile } from '../writing/manifest.js';
-import { flushFolder } from '../writing/part-file.js';
 
 /** The names of folders that people may choose do not begin with a dot. */
 const RUNS_FOLDER = '.runs';
@@ -44,7 +44,7 @@ export class KeptFiles {
   async keep(run: string, folder: string): Promise<KeptRun> {
     try {
       await rename(folder, this.folderOf(run));
-      await flushFolder(this.#folder);
+      await syncFolder(this.#folder);
     } catch (error) {
       if (!isTaken(error)) throw error;
     }

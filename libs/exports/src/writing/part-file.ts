@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '#libs/runtime';
 import type { WrittenFile } from './manifest.js';
 
 const PART = '.part';
@@ -19,7 +20,7 @@ export async function writeWhole(
   try {
     const written = await writePart(part, parts);
     await rename(part, path);
-    await flushFolder(folder);
+    await syncFolder(folder);
     return { name, ...written };
   } catch (error) {
     await rm(part, { force: true });
@@ -42,15 +43,4 @@ async function writePart(path: string, parts: AsyncIterable<Buffer> | Iterable<B
     await file.close();
   }
   return { bytes, sha256: hash.digest('hex') };
-}
-
-/** Makes the name of the file as durable as what stands in it, where the system can. */
-export async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,6 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from './replace-file.js';
+import { replaceFile } from '#libs/runtime';
 
 /** Hours of anchors, as the names of files have them: `2026-11-26T09Z`. */
 const HOUR_CHARACTERS = 'YYYY-MM-DDTHH'.length;

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { formatSignerKey, formatVerifierKey } from '#libs/merkle';
 import type { SignerKey } from '#libs/merkle';
-import { existingKeyFile, keysIn, NoSigningKey, readIfThere } from './load-signer.js';
+import { readIfThere, replaceFile } from '#libs/runtime';
+import { existingKeyFile, keysIn, NoSigningKey } from './load-signer.js';
 import type { KeysOfLog, SignerSettings } from './load-signer.js';
-import { replaceFile } from './replace-file.js';
 
 const FOR_ITS_USER = 0o600;
 

@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { replaceFile } from './replace-file.js';
+import { readIfThere, replaceFile } from '#libs/runtime';
 
 /**
  * Remembers, outside the database, what was signed last: a database that was put back to an
@@ -21,13 +21,8 @@ export class LastSignedFile implements LastSigned {
     this.path = join(folder, file);
   }
 
-  async read(): Promise<string | undefined> {
-    try {
-      return await readFile(this.path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+  read(): Promise<string | undefined> {
+    return readIfThere(this.path);
   }
 
   async write(note: string): Promise<void> {

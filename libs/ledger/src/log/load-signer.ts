@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from '#libs/database';
 import {
@@ -11,7 +11,7 @@ import {
   signerKey,
 } from '#libs/merkle';
 import type { SignerKey, VerifierKey } from '#libs/merkle';
-import { CannotRun } from '#libs/runtime';
+import { CannotRun, placeFile, readIfThere } from '#libs/runtime';
 import type pg from 'pg';
 import { latestCheckpoint } from './checkpoint-row.js';
 import { readKeyRotations } from './key-rotations.js';
@@ -34,6 +34,7 @@ const SIGNING_KEYS = sql(import.meta.url, './signing-keys.sql');
 const KEY_FILE = 'signing-key';
 const KEY_TEXT = /^PRIVATE\+KEY\+/;
 const SEED_BYTES = 32;
+const FOR_ITS_USER = 0o600;
 
 /** The folder in the data directory that holds the key and what was signed last. */
 export function signingFolder(dataDir: string): string {
@@ -148,34 +149,7 @@ async function newKey(
   if (!isKeyName(origin)) throw new NoSigningKey('EDICT_ORIGIN has a space or plus.');
   const text = `${formatSignerKey(signerKey(origin, randomBytes(SEED_BYTES)))}\n`;
   await mkdir(folder, { recursive: true });
-  return placed(join(folder, KEY_FILE), text);
-}
-
-/** Linked into place whole, so that of two processes at once both have the same key. */
-async function placed(path: string, text: string): Promise<string> {
-  const draft = `${path}.${randomBytes(4).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-    await link(draft, path);
-    return text;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return await readFile(path, 'utf8');
-  } finally {
-    await file.close();
-    await rm(draft);
-  }
-}
-
-export async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return placeFile(join(folder, KEY_FILE), text, FOR_ITS_USER);
 }
 
 function parsed(text: string): SignerKey {

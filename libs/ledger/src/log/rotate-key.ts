@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { formatSignerKey, formatVerifierKey, signerKey } from '#libs/merkle';
+import { replaceFile } from '#libs/runtime';
 import type pg from 'pg';
 import type { Ledger } from '../ledger.js';
 import { KEY_OVERLAP_MS } from '../limits.js';
@@ -7,7 +8,6 @@ import { keyRotated } from './key-rotation.js';
 import type { KeyRotation } from './key-rotation.js';
 import { existingKeyFile, loadSigner } from './load-signer.js';
 import type { SignerSettings } from './load-signer.js';
-import { replaceFile } from './replace-file.js';
 
 const SEED_BYTES = 32;
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from '#libs/database';
-import { CannotRun } from '#libs/runtime';
+import { CannotRun, placeFile, readIfThere } from '#libs/runtime';
 import type pg from 'pg';
 import { PersonalKey, SECRET_BYTES } from './personal-key.js';
 
@@ -18,6 +18,7 @@ export class NoPersonalKey extends CannotRun {}
 const NOTE_FINGERPRINT = sql(import.meta.url, './note-fingerprint.sql');
 const FINGERPRINT = sql(import.meta.url, './fingerprint.sql');
 const KEY_FILE = 'personal-key';
+const FOR_ITS_USER = 0o600;
 const KEY_TEXT = /^edict-personal-key:([A-Za-z0-9_-]{43})$/;
 
 /**
@@ -71,34 +72,8 @@ async function newKey(
     );
   }
   await mkdir(dataDir, { recursive: true });
-  return placed(path, `edict-personal-key:${randomBytes(SECRET_BYTES).toString('base64url')}\n`);
-}
-
-/** Linked into place whole, so that of two processes at once both have the same key. */
-async function placed(path: string, text: string): Promise<string> {
-  const draft = `${path}.${randomBytes(4).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-    await link(draft, path);
-    return text;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return await readFile(path, 'utf8');
-  } finally {
-    await file.close();
-    await rm(draft);
-  }
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  const text = `edict-personal-key:${randomBytes(SECRET_BYTES).toString('base64url')}\n`;
+  return placeFile(path, text, FOR_ITS_USER);
 }
 
 function parsed(text: string): PersonalKey {
