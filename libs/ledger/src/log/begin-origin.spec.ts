@@ -200,8 +200,14 @@ describe('A beginning that was interrupted', () => {
     await rm(file(`signing-key.until-${SIGNED}`));
   };
 
+  const withTheKeyTwice = async () => {
+    await asBeforeSigning();
+    await writeFile(file('signing-key.next'), await text('signing-key'));
+  };
+
   it.each([
     ['before its key was in place', asBeforeTheKey],
+    ['before its key stood in one place only', withTheKeyTwice],
     ['before it was signed', asBeforeSigning],
     ['before its checkpoint was committed', unsigned],
   ])('%s is brought to its end by the next', async (_, interrupted) => {
@@ -213,6 +219,7 @@ describe('A beginning that was interrupted', () => {
     expect(ended).toMatchObject({ position: 6, size: 6 });
     expect(await head()).toBe(6);
     expect(await verified([ended.key, formerKey])).toMatchObject({ faultCount: 0 });
+    expect(await readdir(join(signed.folder, 'log'))).not.toContain('signing-key.next');
     await expect(begin()).rejects.toThrow('what was signed last is over 6');
   });
 

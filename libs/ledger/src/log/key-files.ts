@@ -45,7 +45,10 @@ export class KeyFiles {
    * @throws NoSigningKey where the key that was announced is in neither file
    */
   async replace(announced: string, size: number): Promise<void> {
-    if (hasKey(this.text, announced)) return;
+    if (hasKey(this.text, announced)) {
+      await rm(this.nextAt(), { force: true });
+      return;
+    }
     const next = await readIfThere(this.nextAt());
     if (next === undefined || !hasKey(next, announced)) {
       throw new NoSigningKey(
