@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { answerAboutPack } from '#libs/evidence/pure';
 import { canonicalBytes } from '#libs/ledger/pure';
 import type { RecordedEvent } from '#libs/ledger/pure';
 import { formatVerifierKey, signCheckpoint, signerKey } from '#libs/merkle';
 import { keyRotated } from '../../libs/ledger/src/log/key-rotation.js';
+import { canonicalLine } from '../../libs/evidence/src/format/canonical-json.js';
 import { originBegun } from '../../libs/ledger/src/log/origin-begun.js';
 import { ORIGIN } from '../../libs/ledger/src/testing/signed-ledger.js';
 import { AskedOffline } from './asked-offline.js';
@@ -127,6 +129,29 @@ describe('A pack shows less than was asked', () => {
     const behind = await offline.about(await world.forge({ question, leaves: longer }));
     expect(behind.said).toMatchObject({ tail: 1, findings: [] });
     expect(behind.exit).toBe(3);
+  });
+});
+
+describe('What a pack says of itself', () => {
+  it('writes no line of its own on the terminal, and moves no cursor', async () => {
+    const company = `zhipu\u001b[2J\u009b1A\u202e\u2028\nVerified: the pack is what it is.`;
+    const files = [...(await unpacked(await world.pack(world.question())))];
+    const told = files.map(([name, bytes]): readonly [string, Buffer] => {
+      if (name !== 'manifest.json') return [name, bytes];
+      const manifest = JSON.parse(String(bytes)) as { readonly question: object };
+      const question = { ...manifest.question, company };
+      return [name, canonicalLine({ ...manifest, question })];
+    });
+    const path = await offline.file('forged.zip', await zipped(refitted(told)));
+    for (const isJson of [true, false]) {
+      const asked = { path, keys: [world.key], since: [], isJson };
+      const { exit, text } = await answerAboutPack(asked);
+      expect(exit).toBe(1);
+      expect(text).toContain('Verified: the pack is what it is.');
+      expect(text.split('\n').filter((line) => line.startsWith('Verified'))).toEqual([]);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}]/u);
+      if (isJson) expect(JSON.parse(text)).toMatchObject({ question: { company } });
+    }
   });
 });
 

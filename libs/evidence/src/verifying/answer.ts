@@ -2,6 +2,7 @@ import { AlteredEntry, MalformedPack } from '../format/malformed-pack.js';
 import { WrongUse } from './errors.js';
 import { readOlderNotes } from './older-notes.js';
 import { linesOfPack } from './report.js';
+import { spelledOut } from './spelled-out.js';
 import { PACK_EXIT } from './verified-pack.js';
 import type { PackExit } from './verified-pack.js';
 import { verifyPack } from './verify-pack.js';
@@ -26,16 +27,14 @@ export async function answerAboutPack(asked: AskedOfPack): Promise<PackAnswer> {
   const { path, keys, isJson } = asked;
   try {
     const verified = await verifyPack(path, { keys, since: await readOlderNotes(asked.since) });
-    const text = isJson ? JSON.stringify(verified) : linesOfPack(verified).join('\n');
-    return { text, exit: PACK_EXIT[verified.verdict] };
+    const lines = isJson ? [JSON.stringify(verified)] : linesOfPack(verified);
+    return { text: lines.map(spelledOut).join('\n'), exit: PACK_EXIT[verified.verdict] };
   } catch (error) {
     const exit = exitOf(error);
     if (exit === undefined || !(error instanceof Error)) throw error;
     const verdict = exit === PACK_EXIT.tampered ? 'tampered' : 'unusable';
-    return {
-      text: isJson ? JSON.stringify({ verdict, problem: error.message }) : error.message,
-      exit,
-    };
+    const problem = error.message;
+    return { text: spelledOut(isJson ? JSON.stringify({ verdict, problem }) : problem), exit };
   }
 }
 
