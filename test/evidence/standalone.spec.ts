@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { edict } from '../start/edict-process.js';
 import { AskedOffline } from './asked-offline.js';
@@ -31,13 +32,21 @@ interface Ended {
   readonly output: string;
 }
 
+/** What a shell says in the folder, where `$0` is Node. */
+async function shell(line: string, args: readonly string[]): Promise<Ended> {
+  return ended('sh', ['-c', line, process.execPath, ...args], {});
+}
+
 /** The verifier out of the pack, in a folder where nothing else of Edict is. */
 async function standalone(args: readonly string[], settings: object = {}): Promise<Ended> {
   const path = await offline.file('verify.mjs', script);
-  const env = { PATH: process.env['PATH'], ...settings };
+  return ended(process.execPath, [path, ...args], settings);
+}
+
+function ended(command: string, args: readonly string[], settings: object): Promise<Ended> {
+  const options = { cwd: offline.folder, env: { PATH: process.env['PATH'], ...settings } };
   return new Promise((resolve) => {
-    const options = { cwd: offline.folder, env };
-    execFile(process.execPath, [path, ...args], options, (error, stdout, stderr) => {
+    execFile(command, args, options, (error, stdout, stderr) => {
       const exit = error === null ? 0 : Number(error.code);
       resolve({ exit, output: stdout === '' ? stderr : stdout });
     });
@@ -85,6 +94,24 @@ describe('The verifier in a pack', () => {
       const command = await edict(['verify', ...args], ELSEWHERE);
       expect([command.exit, command.output.trim()]).toEqual([exit, said.output.trim()]);
     }
+  });
+
+  it('takes as many older checkpoints as there are, with few files open, and of each so much', async () => {
+    const path = await offline.file('some.zip', pack);
+    const folder = join(offline.folder, 'anchors');
+    await mkdir(folder);
+    for (let hour = 0; hour < 200; hour += 1) {
+      await writeFile(join(folder, `${hour}.checkpoint`), world.kept);
+    }
+    const ask = (since: string) =>
+      shell(`ulimit -n 64; "$0" verify.mjs "$@"`, [path, '--key', world.key, '--since', since]);
+    await offline.file('verify.mjs', script);
+    const many = await ask(folder);
+    expect(many.output).toContain('Checkpoint over 12');
+    expect(many.exit).toBe(0);
+    const endless = await ask('/dev/zero');
+    expect(endless.output).toContain('/dev/zero is no checkpoint: too long');
+    expect(endless.exit).toBe(2);
   });
 
   it('is told how it is used', async () => {
