@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createPool } from '#libs/database';
@@ -12,6 +14,7 @@ import { verifyCommitment } from '#libs/merkle';
 import { Erasures } from '#libs/personal';
 import { COMPANY, event, SYSTEM } from '../api/setup/february.js';
 import { INSTRUMENT, LAUNCH, OBLIGATION } from '../api/setup/filing-duty.js';
+import { writeWhole } from '../../apps/cli/src/packing/write-whole.js';
 import { KEY } from '../api/setup/running-server.js';
 import type { RunningServer } from '../api/setup/running-server.js';
 import { SignedServer } from '../log/signed-server.js';
@@ -98,6 +101,15 @@ async function asOwner(...statements: readonly string[]): Promise<void> {
   await client.end();
 }
 
+/** Nobody reads a paper before this session ends. */
+async function lockedPapers(): Promise<pg.Client> {
+  const lock = new pg.Client({ connectionString: server.databaseUrl });
+  await lock.connect();
+  await lock.query('begin');
+  await lock.query('lock table recording.paper in access exclusive mode');
+  return lock;
+}
+
 async function packOf(query: string) {
   const response = await fetch(`${server.url}${PATH}?${query}`, {
     headers: { authorization: `Bearer ${KEY}` },
@@ -145,10 +157,7 @@ describe('A pack is made whole', () => {
   });
 
   it('or not at all: where the connection to the database breaks, it is unavailable', async () => {
-    const lock = new pg.Client({ connectionString: server.databaseUrl });
-    await lock.connect();
-    await lock.query('begin');
-    await lock.query('lock table recording.paper in access exclusive mode');
+    const lock = await lockedPapers();
     const asked = server.ask(PATH);
     const packing = `application_name like 'edict%' and state = 'active' and wait_event_type = 'Lock'`;
     const kill = `select pg_terminate_backend(pid) from pg_stat_activity
@@ -181,11 +190,31 @@ describe('edict evidence', () => {
     expect(await readdir(target)).toEqual([]);
     expect(await left()).toEqual([]);
     // What an interrupted run left is no obstacle.
-    await writeFile(`${out}.part`, 'the beginning of');
+    const { pid: ended } = spawnSync(process.execPath, ['--version']);
+    await writeFile(`${out}.${ended}.part`, 'the beginning of');
     const again = await edict(args, settings());
     expect(again.exit).toBe(0);
     expect(await readdir(target)).toEqual(['pack.zip']);
     expect((await unpacked(await readFile(out))).has(`papers/${sha256(PAPER)}`)).toBe(true);
+    await rm(target, { recursive: true });
+  });
+
+  it('writes into no file that another process writes, and over none that came first', async () => {
+    const target = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'out-'));
+    const out = join(target, 'pack.zip');
+    const slow = new PassThrough();
+    slow.write('what another process writes');
+    const written = writeWhole(out, slow);
+    await until(async () => (await readdir(target)).length === 1);
+    const { exit, output } = await edict(
+      ['evidence', '--company', 'bytedance', '--out', out],
+      settings(),
+    );
+    expect(exit).toBe(0);
+    slow.end(' to its end');
+    await expect(written).rejects.toThrow(`There is a file ${out} already.`);
+    expect(output).toContain(`SHA-256: ${sha256(await readFile(out))}`);
+    expect(await readdir(target)).toEqual(['pack.zip']);
     await rm(target, { recursive: true });
   });
 });

@@ -25,7 +25,7 @@ export type { RecordedHeads } from './heads/record-heads.js';
 export { verifyHeads } from './heads/verify-heads.js';
 export type { HeadsVerification, VerifiedHeads } from './heads/verify-heads.js';
 export type { PackProgress, PackRequest } from './packing/pack-request.js';
-export { removeAbandonedPacks } from './packing/abandoned-packs.js';
+export { removeAbandoned, removeAbandonedPacks } from './packing/abandoned-packs.js';
 export { Packer, packingFolder, PACKS_AT_ONCE_MAX, PACKS_WAITING_MAX } from './packing/packer.js';
 export type { MadePack, PackerOptions } from './packing/packer.js';
 export { InvalidPackRequest, readPackRequest } from './packing/read-request.js';

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
+import { removeAbandoned } from '#libs/evidence';
 import { CannotRun } from '#libs/runtime';
 
 export interface WrittenFile {
@@ -16,13 +18,18 @@ export async function refuseExisting(path: string): Promise<void> {
   if (found !== undefined) throw new CannotRun(`There is a file ${path} already.`);
 }
 
-/** A file that is there whole, and on the disk, or not at all; `.part` is what it is called before. */
+/**
+ * A file that is there whole, and on the disk, or not at all. Before, it is called `.part` and after
+ * its process: of two that write one file neither writes into what is the other's.
+ * @throws CannotRun where it cannot be begun, or another has come first
+ */
 export async function writeWhole(path: string, content: Readable): Promise<WrittenFile> {
-  const part = `${path}.part`;
+  const part = `${path}.${process.pid}.part`;
   const sha256 = createHash('sha256');
   let bytes = 0;
   try {
-    const file = await open(part, 'w').catch(cannotWrite(path));
+    await removeAbandoned(dirname(path), (name) => processOfPart(name, basename(path)));
+    const file = await open(part, 'wx').catch(cannotWrite(path));
     try {
       for await (const chunk of content as AsyncIterable<Buffer>) {
         sha256.update(chunk);
@@ -33,6 +40,7 @@ export async function writeWhole(path: string, content: Readable): Promise<Writt
     } finally {
       await file.close();
     }
+    await refuseExisting(path);
     await rename(part, path);
   } catch (error) {
     content.destroy();
@@ -40,6 +48,12 @@ export async function writeWhole(path: string, content: Readable): Promise<Writt
     throw error;
   }
   return { file: path, bytes, sha256: sha256.digest('hex') };
+}
+
+function processOfPart(name: string, file: string): string | undefined {
+  const [before, after] = [`${file}.`, '.part'];
+  const isPart = name.startsWith(before) && name.endsWith(after);
+  return isPart ? /^\d+$/.exec(name.slice(before.length, -after.length))?.[0] : undefined;
 }
 
 function cannotWrite(path: string) {

@@ -14,9 +14,20 @@ export function folderPrefix(): string {
  * in a container a process often has the number of the one before it.
  */
 export async function removeAbandonedPacks(folder: string): Promise<void> {
+  await removeAbandoned(folder, (name) => OF_PROCESS.exec(name)?.[1]);
+}
+
+/**
+ * Removes what processes left behind that died, by its names.
+ * @param processIn the number of the process that a name has, which is still at it if it lives
+ */
+export async function removeAbandoned(
+  folder: string,
+  processIn: (name: string) => string | undefined,
+): Promise<void> {
   const names = await readdir(folder).catch(noFolder);
   const abandoned = names.filter((name) => {
-    const pid = Number(OF_PROCESS.exec(name)?.[1]);
+    const pid = Number(processIn(name));
     return Number.isSafeInteger(pid) && (pid === process.pid || !isAlive(pid));
   });
   await Promise.all(
