@@ -147,6 +147,19 @@ describe('A pack is made whole', () => {
     await until(async () => (await left()).length === 0);
   });
 
+  it('or not at all: where its reader goes away while it is made, nothing is left behind', async () => {
+    const lock = await lockedPapers();
+    const leaving = new AbortController();
+    const headers = { authorization: `Bearer ${KEY}` };
+    const asked = fetch(server.url + PATH, { headers, signal: leaving.signal });
+    const gone = expect(asked).rejects.toThrow('aborted');
+    await until(async () => (await left()).length === 1);
+    leaving.abort();
+    await gone;
+    await lock.end();
+    await until(async () => (await left()).length === 0);
+  });
+
   it('or not at all: what fails while it is made is a problem, and no pack', async () => {
     await asOwner('alter table recording.paper rename to paper_that_is_away');
     const { status, json } = await server.ask(PATH);

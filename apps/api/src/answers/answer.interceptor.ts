@@ -88,7 +88,10 @@ function table({ name, columns, rows, profile, reached }: Table, reply: FastifyR
 function flow({ type, content, reached, name }: Flow, reply: FastifyReply) {
   fresh(reply, reached).type(type).header('vary', 'Accept');
   if (name !== undefined) reply.header('content-disposition', `attachment; filename="${name}"`);
-  return streamed(Readable.from(keepingReach(content), { objectMode: false }));
+  const kept = Readable.from(keepingReach(content), { objectMode: false });
+  // Whoever goes away before the first read leaves a content that nobody has begun, nor would end.
+  kept.once('close', () => content.destroy());
+  return streamed(kept);
 }
 
 function fresh(reply: FastifyReply, reached: number | undefined): FastifyReply {
