@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -229,6 +229,17 @@ describe('edict evidence', () => {
     expect(output).toContain(`SHA-256: ${sha256(await readFile(out))}`);
     expect(await readdir(target)).toEqual(['pack.zip']);
     await rm(target, { recursive: true });
+  });
+
+  it('cannot be run where the disk takes nothing', async () => {
+    const { dataDir } = server;
+    const other = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'data-'));
+    await copyFile(join(dataDir, 'personal-key'), join(other, 'personal-key'));
+    await writeFile(packingFolder(other), 'no folder');
+    const args = ['evidence', '--company', 'bytedance', '--out', join(other, 'pack.zip')];
+    const { exit, output } = await edict(args, { ...settings(), EDICT_DATA_DIR: other });
+    expect(output).toMatch(/^The pack cannot be made: ENOTDIR.*$/m);
+    expect(exit).toBe(2);
   });
 });
 

@@ -24,5 +24,8 @@ function foreseen(error: unknown): string | undefined {
   if (error instanceof InvalidPackRequest) return `${OPTIONS[error.field]}: ${error.message}`;
   if (error instanceof CompanyNotInPack) return `No company "${error.company}" is known then.`;
   if (error instanceof NotSigned) return `${error.message} Is Edict running?`;
-  return error instanceof UnknownCheckpoint ? error.message : undefined;
+  if (error instanceof UnknownCheckpoint) return error.message;
+  // The system says why: the disk is full, a connection broke.
+  const isOfSystem = error instanceof Error && 'syscall' in error;
+  return isOfSystem ? `The pack cannot be made: ${error.message}` : undefined;
 }
