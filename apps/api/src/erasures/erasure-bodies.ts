@@ -12,19 +12,14 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateIf,
 } from 'class-validator';
 import { describe, EventName, NAME_LENGTH_MAX } from '#libs/governance';
+import { Given } from '../bodies/given.js';
 import { ListOf, Part } from '../openapi/part.js';
 
 const FIELDS_MAX = 100;
 const REASON_LENGTH_MAX = 1_000;
 const POINTER = /^(\/[^/]+)+$/;
-
-/** The field may be absent, but not `null`. */
-function Given(): PropertyDecorator {
-  return ValidateIf((_body, value) => value !== undefined);
-}
 
 /** What shall be erased: values of one event, or all that is exactly one name. */
 export class ErasureRequest {

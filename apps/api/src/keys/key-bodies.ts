@@ -10,19 +10,14 @@ import {
   IsString,
   Matches,
   MaxLength,
-  ValidateIf,
 } from 'class-validator';
 import { KEY_COMPANIES_MAX, KEY_NAME_LENGTH_MAX, ROLES } from '#libs/access';
 import type { Role } from '#libs/access';
 import { describe, ID_PATTERN } from '#libs/governance';
+import { Given } from '../bodies/given.js';
 import { ListOf, Part } from '../openapi/part.js';
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
-
-/** The field may be absent, but not `null`. */
-function Given(): PropertyDecorator {
-  return ValidateIf((_body, value) => value !== undefined);
-}
 
 function Instant(description: string): PropertyDecorator {
   const message = 'must be an instant such as 2026-12-31T00:00:00Z';
