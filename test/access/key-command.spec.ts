@@ -63,6 +63,12 @@ describe('edict key', () => {
   });
 
   it.each([
+    ['for nobody', ['create', ' ', '--role', 'reader'], /^name must not be blank/],
+    [
+      'for too long a name',
+      ['create', 'n'.repeat(201), '--role', 'reader'],
+      /^name must have at most 200 characters/,
+    ],
     ['without a role', ['create', 'spec'], /required option '--role/],
     [
       'with a role that there is not',

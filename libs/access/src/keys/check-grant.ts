@@ -15,7 +15,13 @@ export interface GrantProblem {
 
 /** What keeps a key with this grant from being made. */
 export function problemsOf(grant: KeyGrant, now: Date): readonly GrantProblem[] {
-  return [...problemsOfLife(grant, now), ...problemsOfBounds(grant)];
+  return [...problemsOfName(grant), ...problemsOfLife(grant, now), ...problemsOfBounds(grant)];
+}
+
+function* problemsOfName({ name }: KeyGrant) {
+  if (name.trim() === '') yield wrong('name', 'must not be blank');
+  if (name.length > KEY_NAME_LENGTH_MAX)
+    yield wrong('name', `must have at most ${KEY_NAME_LENGTH_MAX} characters`);
 }
 
 function* problemsOfLife({ usableFrom, expiresAt }: KeyGrant, now: Date) {
@@ -31,6 +37,8 @@ function* problemsOfBounds({ roles, companies, period }: KeyGrant) {
       'roles',
       `must be of ${BOUNDABLE.join(', ')} where companies or a period are named`,
     );
+  if (companies && companies.length > KEY_COMPANIES_MAX)
+    yield wrong('companies', `must have at most ${KEY_COMPANIES_MAX} members`);
   if (period?.from && period.to && period.to <= period.from)
     yield wrong('period', 'must end after it begins');
 }
