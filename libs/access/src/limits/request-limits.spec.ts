@@ -59,6 +59,14 @@ describe('Requests of a minute', () => {
     expect(await limits.overBy('key:other', 1)).toBeUndefined();
   });
 
+  it('that nobody sent for an hour are forgotten, also by a process that has just begun', async () => {
+    await new RequestLimits(pool).overBy('address:192.0.2.1', 1);
+    await pool.query(`update access.request_count set minute = minute - interval '2 hours'`);
+    await new RequestLimits(pool).overBy('address:192.0.2.2', 1);
+    const { rows } = await pool.query('select subject from access.request_count');
+    expect(rows).toEqual([{ subject: 'address:192.0.2.2' }]);
+  });
+
   it('begin anew with the next minute', async () => {
     const limits = new RequestLimits(pool);
     await limits.overBy('key:one', 1);

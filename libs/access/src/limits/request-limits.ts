@@ -28,7 +28,7 @@ interface Granted {
 export class RequestLimits {
   readonly #shares = new LRUCache<string, Share>({ max: SUBJECTS_REMEMBERED_MAX });
   readonly #asking = new Map<string, Promise<Granted>>();
-  #forgottenAt = 0;
+  #forgottenAt = -Infinity;
 
   constructor(private readonly pool: pg.Pool) {}
 
