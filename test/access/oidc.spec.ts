@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { exportSPKI, generateKeyPair, UnsecuredJWT } from 'jose';
+import { exportSPKI, generateKeyPair, importJWK, UnsecuredJWT } from 'jose';
+import type { JWK } from 'jose';
 import { RunningServer } from '../api/setup/running-server.js';
 import { AUDIENCE, SpecProvider } from './provider.js';
 
@@ -97,12 +98,24 @@ describe('A token is refused', () => {
   });
 
   it('with the public key taken for a secret, or by an algorithm that is not allowed', async () => {
-    const { publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const published = await fetch(`${provider.issuer}/jwks`);
+    const { keys } = (await published.json()) as { readonly keys: readonly [JWK] };
+    const publicKey = await importJWK(keys[0], 'ES256', { extractable: true });
+    if (publicKey instanceof Uint8Array) throw new Error('The provider publishes a secret.');
     const secret = new TextEncoder().encode(await exportSPKI(publicKey));
     expect((await me(await provider.signed({}, { key: secret, alg: 'HS256' }))).status).toBe(401);
     const { privateKey } = await generateKeyPair('ES384');
     const key = privateKey;
     expect((await me(await provider.signed({}, { key, alg: 'ES384' }))).status).toBe(401);
+  });
+
+  it.each(['../../../../dev/null', '', 'none'])('that names the key %j', async (kid) => {
+    expect((await me(await provider.signed({}, { header: { kid } }))).status).toBe(401);
+  });
+
+  it('that cannot be read without what its header asks for', async () => {
+    const header = { crit: ['spec'], spec: 'anything' };
+    expect((await me(await provider.signed({}, { header }))).status).toBe(401);
   });
 
   it('whose claims were changed', async () => {
@@ -111,6 +124,21 @@ describe('A token is refused', () => {
     const raised = { ...claims, edict_roles: ['admin'] };
     const forged = Buffer.from(JSON.stringify(raised)).toString('base64url');
     expect((await me(`${header}.${forged}.${signature}`)).status).toBe(401);
+  });
+});
+
+describe('Requests that come at once to a server that has just started', () => {
+  it('are all let in, though it has to ask the provider first', async () => {
+    const started = await RunningServer.start({
+      EDICT_OIDC_ISSUER: provider.issuer,
+      EDICT_OIDC_AUDIENCE: AUDIENCE,
+    });
+    const key = await provider.token({ edict_roles: ['reader'] });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => started.ask('/v1/me', { key })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    await started.close();
   });
 });
 

@@ -6,6 +6,8 @@ import type { CryptoKey, JWTPayload } from 'jose';
 import { Provider } from 'oidc-provider';
 
 export const AUDIENCE = 'https://edict.example';
+/** What jose does not know of itself, so that it can be signed all the same. */
+const SPEC_CRIT = { crit: { spec: true } };
 const CLIENT = 'desk';
 const SECRET = 'a-secret-of-specs-only';
 
@@ -77,13 +79,18 @@ export class SpecProvider {
   /** A token that the provider's own key signed, with claims that it would not give. */
   async signed(
     claims: Readonly<Record<string, unknown>>,
-    more: { readonly key?: CryptoKey | Uint8Array; readonly alg?: string } = {},
+    more: {
+      readonly key?: CryptoKey | Uint8Array;
+      readonly alg?: string;
+      readonly header?: Readonly<Record<string, unknown>>;
+    } = {},
   ): Promise<string> {
-    const { key = this.key, alg = 'ES256' } = more;
+    const { key = this.key, alg = 'ES256', header = {} } = more;
     const now = Math.floor(Date.now() / 1000);
     const usual = { iss: this.issuer, aud: AUDIENCE, sub: 'somebody', iat: now, exp: now + 60 };
     const payload = { ...usual, edict_roles: ['reader'], ...claims };
-    return new SignJWT(payload).setProtectedHeader({ alg, kid: this.kid }).sign(key);
+    const protectedHeader = { alg, kid: this.kid, ...header };
+    return new SignJWT(payload).setProtectedHeader(protectedHeader).sign(key, SPEC_CRIT);
   }
 
   async close(): Promise<void> {

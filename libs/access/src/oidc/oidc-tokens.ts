@@ -22,6 +22,8 @@ const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /** Access tokens of an OpenID provider. */
 export class OidcTokens {
   #keys: JWTVerifyGetKey | undefined;
+  /** What the provider is being asked, or said last. */
+  #asked: Promise<JWTVerifyGetKey | undefined> = Promise.resolve(undefined);
   #askedAt = -Infinity;
 
   constructor(private readonly settings: OidcSettings | undefined) {}
@@ -41,20 +43,27 @@ export class OidcTokens {
     return verified && identityIn(verified.payload);
   }
 
+  /** Requests that come at once wait for the same answer of the provider. */
   private async keysOf(issuer: string): Promise<JWTVerifyGetKey | undefined> {
     if (this.#keys !== undefined) return this.#keys;
     const now = performance.now();
-    if (now - this.#askedAt < PROVIDER_ASKED_EVERY_MS) return undefined;
-    this.#askedAt = now;
-    const uri = await jwksUriOf(issuer, PROVIDER_TIMEOUT_MS);
-    if (uri === undefined) return undefined;
-    this.#keys ??= createRemoteJWKSet(uri, {
-      cooldownDuration: PROVIDER_ASKED_EVERY_MS,
-      cacheMaxAge: PROVIDER_KEYS_KEPT_MS,
-      timeoutDuration: PROVIDER_TIMEOUT_MS,
-    });
+    if (now - this.#askedAt >= PROVIDER_ASKED_EVERY_MS) {
+      this.#askedAt = now;
+      this.#asked = askedFor(issuer);
+    }
+    this.#keys = await this.#asked;
     return this.#keys;
   }
+}
+
+async function askedFor(issuer: string): Promise<JWTVerifyGetKey | undefined> {
+  const uri = await jwksUriOf(issuer, PROVIDER_TIMEOUT_MS);
+  if (uri === undefined) return undefined;
+  return createRemoteJWKSet(uri, {
+    cooldownDuration: PROVIDER_ASKED_EVERY_MS,
+    cacheMaxAge: PROVIDER_KEYS_KEPT_MS,
+    timeoutDuration: PROVIDER_TIMEOUT_MS,
+  });
 }
 
 const NEEDED = ['exp', 'sub'];
