@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FAILURES_NOTED_MAX } from '#libs/access';
 import { createPool } from '#libs/database';
 import { event, WEEK } from './setup/february.js';
 import { KEY, RunningServer } from './setup/running-server.js';
@@ -60,6 +61,18 @@ describe('The access log', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ resource: 'GET /v1/companies', address: '127.0.0.1' });
     expect(JSON.stringify(await logged('limit=1000'))).not.toContain('xxx');
+  });
+
+  it('is not filled by whoever invents keys', async () => {
+    const tried = Array.from(
+      { length: 2 * FAILURES_NOTED_MAX },
+      (_, index) => `edict_${String(index).padStart(12, 'f')}_${'y'.repeat(43)}`,
+    );
+    for (const key of tried) expect((await server.ask('/v1/me', { key })).status).toBe(401);
+    const lines = await logged('action=authentication-failed&limit=1000');
+    const invented = lines.filter(({ resource }) => resource === 'GET /v1/me');
+    expect(invented.length).toBeGreaterThan(0);
+    expect(invented.length).toBeLessThanOrEqual(FAILURES_NOTED_MAX);
   });
 
   it('has the use of a key once a minute', async () => {

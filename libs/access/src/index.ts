@@ -12,7 +12,12 @@ export type { OidcSettings } from './oidc/oidc-tokens.js';
 export type { KeyGrant, NewKey, StoredKey } from './keys/key-grant.js';
 export { CALENDAR_FEEDS_MAX, CalendarFeeds } from './feeds/calendar-feeds.js';
 export type { CalendarFeed, FeedContent, NewCalendarFeed } from './feeds/calendar-feeds.js';
-export { ACCESS_ACTIONS, AccessLog, NOTED_AGAIN_AFTER_S } from './log/access-log.js';
+export {
+  ACCESS_ACTIONS,
+  AccessLog,
+  FAILURES_NOTED_MAX,
+  NOTED_AGAIN_AFTER_S,
+} from './log/access-log.js';
 export type { Access, AccessAction, AccessSelection, Asked } from './log/access-log.js';
 export { addressOf } from './limits/address-of.js';
 export { RequestLimits } from './limits/request-limits.js';

@@ -38,6 +38,8 @@ export interface AccessSelection {
 
 /** Failures and uses of a key are written down at most this often per key and address. */
 export const NOTED_AGAIN_AFTER_S = 60;
+/** Failures of an address that are written down in that time: whoever invents keys fills no disk. */
+export const FAILURES_NOTED_MAX = 20;
 const ACCESSES_AT_ONCE_MAX = 1_000;
 const USES_REMEMBERED_MAX = 10_000;
 const RESOURCE_LENGTH_MAX = 1_000;
@@ -83,7 +85,7 @@ export class AccessLog {
 
   /** `actor` is who the credential claims to be, if it says so. */
   async noteFailure(actor: string | undefined, { resource, address }: Asked): Promise<void> {
-    const values = [actor, shortened(resource), address, NOTED_AGAIN_AFTER_S];
+    const values = [actor, shortened(resource), address, NOTED_AGAIN_AFTER_S, FAILURES_NOTED_MAX];
     await this.pool.query(INSERT_FAILURE, values);
   }
 
