@@ -10,6 +10,7 @@ import type { StoredEvent } from './reading/at.js';
 import { readEventsAt } from './reading/events-at.js';
 import { findReceipts } from './reading/find.js';
 import { followEvents } from './reading/follow.js';
+import type { Horizon } from './reading/follow.js';
 import { readHead } from './reading/head.js';
 import type { LedgerHead } from './reading/head.js';
 import { readHistories } from './reading/histories.js';
@@ -72,9 +73,16 @@ export class Ledger {
     return streamEvents(this.pool, selection);
   }
 
-  /** As `stream`, then goes on with what is recorded later, until aborted. */
-  follow(selection: EventSelection, signal: AbortSignal): AsyncIterable<RecordedEvent> {
-    return followEvents(this.pool, this.wakeups, selection, signal);
+  /**
+   * As `stream`, then goes on with what is recorded later, until aborted.
+   * @param horizon where it waits for more; by default the head
+   */
+  follow(
+    selection: EventSelection,
+    signal: AbortSignal,
+    horizon?: Horizon,
+  ): AsyncIterable<RecordedEvent> {
+    return followEvents(this.pool, this.wakeups, selection, signal, horizon);
   }
 
   at(position: number): Promise<StoredEvent | undefined> {

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Companies } from '#libs/compliance';
+import { Companies, Registers } from '#libs/compliance';
+import { reachNow } from '#libs/database';
+import { Ledger } from '#libs/ledger';
 import type { EventSelection } from '#libs/ledger';
 import { endOf, startOf } from '../parameters/time-bound.js';
 import type { EventsAsked } from './event-parameters.js';
@@ -11,14 +13,27 @@ export const TIME_ZONE = Symbol('IANA time zone in which bare dates are read');
 export class EventSelections {
   constructor(
     private readonly companies: Companies,
+    private readonly ledger: Ledger,
+    private readonly registers: Registers,
     @Inject(TIME_ZONE) private readonly timeZone: string,
   ) {}
 
-  /** Absent where nothing can match. */
-  async of(asked: EventsAsked): Promise<EventSelection | undefined> {
+  /**
+   * Up to where whoever asks can see the ledger. The registers say whose a stream is: a request of
+   * some companies does not see a new stream before they do, and must not be told it went past it.
+   */
+  async horizon(): Promise<number> {
+    if (reachNow() !== 'everything') return this.registers.reached();
+    return (await this.ledger.head()).position;
+  }
+
+  /** What was asked for, up to a position. Absent where nothing can match. */
+  async upTo(position: number, asked: EventsAsked): Promise<EventSelection | undefined> {
     const subjects = await this.subjectsOf(asked);
     if (subjects?.length === 0) return undefined;
-    return { ...this.plain(asked), ...(subjects === undefined ? {} : { subjects }) };
+    const plain = this.plain(asked);
+    const before = Math.min(plain.before ?? position + 1, position + 1);
+    return { ...plain, before, ...(subjects === undefined ? {} : { subjects }) };
   }
 
   /** All conditions but those that name streams. */

@@ -41,7 +41,7 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
   async execute({ asked, lastEventId, signal }: FollowEvents): Promise<Flow> {
     // A replica does not tell what is new, and has it later than those who are told.
     readPrimary();
-    const { position } = await this.ledger.head();
+    const position = await this.selections.horizon();
     const after = lastEventId ?? asked.after ?? position;
     const { subject: subjects } = asked;
     const plain = { ...this.selections.plain(asked), after };
@@ -57,7 +57,7 @@ export class FollowEventsHandler implements IQueryHandler<FollowEvents> {
     signal: AbortSignal,
   ): AsyncGenerator<string> {
     yield `retry: ${RECONNECT_MS}\n\n`;
-    const events = this.ledger.follow(selection, signal);
+    const events = this.ledger.follow(selection, signal, () => this.selections.horizon());
     const chosen = company === undefined ? events : this.ofCompany(events, company);
     yield* withHeartbeat(this.messagesOf(chosen), signal);
   }

@@ -31,16 +31,16 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   }
 
   private async page({ asked, limit, cursor, next }: EventsRequest): Promise<View> {
-    const head = await this.ledger.head();
-    const position = cursor?.position ?? head.position;
-    const wanted = await this.selections.of(asked);
-    const selection = wanted && within(wanted, position, Number(cursor?.after.key ?? 0));
+    const horizon = await this.selections.horizon();
+    const position = cursor?.position ?? horizon;
+    const wanted = await this.selections.upTo(position, asked);
+    const selection = wanted && goingOn(wanted, Number(cursor?.after.key ?? 0));
     const events = selection === undefined ? [] : await this.ledger.page(selection, limit);
     const isLast = await this.isLast(selection, events, limit);
     const end = { sort: '', key: String(events.at(-1)?.position) };
     const more = isLast ? {} : { next: next(position, end) };
     const asOf = { knownAt: `position:${position}`, position };
-    return new View({ items: events.map(cloudEventOf), ...more, asOf }, head.position);
+    return new View({ items: events.map(cloudEventOf), ...more, asOf }, horizon);
   }
 
   /** Looks one event further, so that the last page says that it is the last. */
@@ -56,17 +56,13 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
   }
 
   private async table({ asked, csv = 'data' }: EventsRequest): Promise<Table> {
-    const { position } = await this.ledger.head();
-    const selection = await this.selections.of(asked);
+    const position = await this.selections.horizon();
+    const selection = await this.selections.upTo(position, asked);
     const rows = cloudEvents(selection === undefined ? [] : this.ledger.stream(selection));
     return new Table('events', columnsOf(CloudEvent), rows, csv, position);
   }
 }
 
-function within(selection: EventSelection, position: number, after: number): EventSelection {
-  return {
-    ...selection,
-    after: Math.max(selection.after ?? 0, after),
-    before: Math.min(selection.before ?? position + 1, position + 1),
-  };
+function goingOn(selection: EventSelection, after: number): EventSelection {
+  return { ...selection, after: Math.max(selection.after ?? 0, after) };
 }

@@ -28,8 +28,8 @@ export class StreamEventsHandler implements IQueryHandler<StreamEvents> {
   ) {}
 
   async execute({ asked }: StreamEvents): Promise<Flow> {
-    const { position } = await this.ledger.head();
-    const selection = await this.selections.of(asked);
+    const position = await this.selections.horizon();
+    const selection = await this.selections.upTo(position, asked);
     const events = selection === undefined ? [] : this.ledger.stream(selection);
     return new Flow(LINES_TYPE, Readable.from(lines(this.personal.revealEach(events))), position);
   }
