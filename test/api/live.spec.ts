@@ -1,4 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { LiveConnections } from '../../apps/api/src/events/live-connections.js';
 import { withHeartbeat } from '../../apps/api/src/events/heartbeat.js';
 import { COMPANY, event, FEATURE, SUSPENSION, SYSTEM } from './setup/february.js';
 import { KEY, RunningServer } from './setup/running-server.js';
@@ -53,6 +59,19 @@ describe('The live ledger', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const { json } = await server.record({ ...SYSTEM, id: 'kling', subject: 'systems/new' });
     expect(await reading).toEqual([String(json.position)]);
+  });
+
+  it('is over for whoever went away before it began', async () => {
+    const listening = createServer();
+    listening.listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    const socket = connect((listening.address() as AddressInfo).port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: spec\r\n\r\n');
+    const [, response] = (await once(listening, 'request')) as [unknown, ServerResponse];
+    socket.destroy();
+    await once(response, 'close');
+    expect(new LiveConnections().open(response).aborted).toBe(true);
+    listening.close();
   });
 
   it('does not keep the server from closing', async () => {

@@ -1,6 +1,7 @@
 import type { OnModuleDestroy } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
+import { onceOver } from '../answers/once-over.js';
 
 /** Answers that never end by themselves: they end with their connection, or with the server. */
 @Injectable()
@@ -11,7 +12,7 @@ export class LiveConnections implements OnModuleDestroy {
   open(response: ServerResponse): AbortSignal {
     const connection = new AbortController();
     this.#open.add(connection);
-    response.once('close', () => {
+    onceOver(response, () => {
       this.#open.delete(connection);
       connection.abort();
     });
