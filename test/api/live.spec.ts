@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CREDENTIAL_ASKED_EVERY_MS } from '../../apps/api/src/access/credentials.js';
 import { LiveConnections } from '../../apps/api/src/events/live-connections.js';
 import { withHeartbeat } from '../../apps/api/src/events/heartbeat.js';
 import { COMPANY, event, FEATURE, SUSPENSION, SYSTEM } from './setup/february.js';
@@ -60,6 +61,22 @@ describe('The live ledger', () => {
     const { json } = await server.record({ ...SYSTEM, id: 'kling', subject: 'systems/new' });
     expect(await reading).toEqual([String(json.position)]);
   });
+
+  it('ends when the key is revoked that it is read by', async () => {
+    const { json } = await server.ask('/v1/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'spec', roles: ['reader'] }),
+    });
+    const response = await fetch(`${server.url}/v1/events`, {
+      headers: { accept: 'text/event-stream', authorization: `Bearer ${String(json['key'])}` },
+    });
+    const reading = response.text();
+    await server.ask(`/v1/keys/${json.id}`, { method: 'DELETE' });
+    const revokedAt = Date.now();
+    await expect(reading).rejects.toThrow('terminated');
+    expect(Date.now() - revokedAt).toBeLessThan(2 * CREDENTIAL_ASKED_EVERY_MS);
+  }, 20_000);
 
   it('is over for whoever went away before it began', async () => {
     const listening = createServer();

@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiKeys, BrowserSessions, OidcTokens } from '#libs/access';
 import type { Identity } from '#libs/access';
 import { reachingEverything } from '#libs/database';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
+import { onceOver } from '../answers/once-over.js';
+import './identity.js';
 import { sessionIn } from './session-cookie.js';
 
+/** How long an answer may go on at most after its credential has ended. */
+export const CREDENTIAL_ASKED_EVERY_MS = 5_000;
 const BEARER = /^Bearer +([\x21-\x7e]{1,8192})$/i;
 
 /** Whom the credentials of requests let act. */
@@ -32,6 +36,23 @@ export class Credentials {
     return request.headers.authorization === undefined
       ? sessionIn(this.config, request)
       : undefined;
+  }
+
+  /** Cuts an answer that takes long off once its credential has ended, so that it never looks whole. */
+  watch(request: FastifyRequest, { raw }: FastifyReply): void {
+    if (request.identity === undefined) return;
+    const asking = setInterval(() => {
+      this.holderOf(request).then(
+        (holder) => {
+          if (holder === undefined) raw.destroy();
+        },
+        // Nobody can tell at this moment: it is asked again.
+        () => undefined,
+      );
+    }, CREDENTIAL_ASKED_EVERY_MS);
+    onceOver(raw, () => {
+      clearInterval(asking);
+    });
   }
 
   private async bearer(request: FastifyRequest): Promise<Identity | undefined> {

@@ -8,21 +8,27 @@ import { mergeMap } from 'rxjs';
 import { keepingReach } from '#libs/database';
 import { csvStream } from '#libs/exports';
 import { PersonalValues } from '#libs/personal';
+import { Credentials } from '../access/credentials.js';
 import { Flow, Table, Text, View } from './answer.js';
 
 /** Gives every answer its headers: freshness, caching, type. Shows names in place of commitments. */
 @Injectable()
 export class AnswerInterceptor implements NestInterceptor {
-  constructor(private readonly personal: PersonalValues) {}
+  constructor(
+    private readonly personal: PersonalValues,
+    private readonly credentials: Credentials,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    return next
-      .handle()
-      .pipe(
-        mergeMap(async (answer: unknown) => answered(await this.revealed(answer), request, reply)),
-      );
+    return next.handle().pipe(
+      mergeMap(async (answer: unknown) => {
+        const shown = answered(await this.revealed(answer), request, reply);
+        if (shown instanceof StreamableFile) this.credentials.watch(request, reply);
+        return shown;
+      }),
+    );
   }
 
   /** What identifies an answer is what it shows: it is another one once a name was erased. */
