@@ -259,6 +259,12 @@ describe('A key of one company', () => {
   });
 });
 
+interface Document {
+  readonly paths: Readonly<
+    Record<string, { readonly get?: { readonly parameters?: readonly { name: string }[] } }>
+  >;
+}
+
 describe('A key of a period', () => {
   const FEBRUARY = { from: '2026-02-08T00:00:00Z', to: '2026-03-01T00:00:00Z' };
 
@@ -276,6 +282,22 @@ describe('A key of a period', () => {
     expect((await diff('from=2026-02-09&to=2026-02-20')).status).toBe(200);
     expect((await diff('from=2026-01-02&to=2026-02-20')).status).toBe(403);
     expect((await diff('from=2026-02-09')).status).toBe(403);
+  });
+
+  it('asks so of every route that it may use', async () => {
+    const key = await made(undefined, FEBRUARY);
+    const { paths } = (await server.ask('/openapi.json')).json as unknown as Document;
+    const dated = [...roleMatrix().values()]
+      .filter(({ bounds }) => bounds.includes('period'))
+      .map(({ route }) => route.replace('GET ', ''))
+      .filter((path) => paths[path]?.get?.parameters?.some(({ name }) => name === 'validAt'));
+    expect(dated.length).toBeGreaterThan(20);
+    for (const path of dated) {
+      const named = path.replace('companies/{id}', 'companies/bytedance').replace(/\{\w+\}/, 'cn');
+      const needed = path.endsWith('/why') ? 'subject=systems/a&obligation=b&' : '';
+      const { status } = await server.ask(`${named}?${needed}validAt=2026-06-01`, { key });
+      expect([path, status]).toEqual([path, 403]);
+    }
   });
 
   it('goes on from page to page', async () => {

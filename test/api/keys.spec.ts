@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPool } from '#libs/database';
 import { COMPANY } from './setup/february.js';
 import { RunningServer } from './setup/running-server.js';
 
@@ -66,10 +67,11 @@ describe('A key that was made', () => {
   it('is refused before it begins and once it has ended', async () => {
     const later = await made({ roles: ['reader'], usableFrom: '2999-01-01T00:00:00Z' });
     expect((await server.ask('/v1/me', { key: later.key })).status).toBe(401);
-    const soon = new Date(Date.now() + 1_500).toISOString();
-    const short = await made({ roles: ['reader'], expiresAt: soon });
+    const short = await made({ roles: ['reader'], expiresAt: '2999-01-01T00:00:00Z' });
     expect((await server.ask('/v1/me', { key: short.key })).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const owner = createPool({ url: server.databaseUrl, applicationName: 'keys spec' });
+    await owner.query('update access.api_key set expires_at = now() where id = $1', [short.id]);
+    await owner.end();
     expect((await server.ask('/v1/me', { key: short.key })).status).toBe(401);
   });
 });
