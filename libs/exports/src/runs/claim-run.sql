@@ -3,6 +3,6 @@ select
   $1, d.id, coalesce($3::timestamptz, date_trunc('milliseconds', clock_timestamp())), d.asked,
   d.revision, $4
 from exports.definition d
-where d.id = $2 and d.deleted_at is null
+where d.id = $2
 on conflict (definition, nominal_time) do nothing
 returning id

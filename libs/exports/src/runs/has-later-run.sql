@@ -5,6 +5,5 @@ select exists (
     and d.asked ->> 'mode' = 'delta'
     and r.revision = d.revision
     and r.nominal_time > $2::timestamptz
-    and r.state <> 'claimed'
-    and (r.manifest_sha256 is not null or r.position is not null)
+    and (r.position is not null or (r.state = 'claimed' and r.job is not null))
 ) as later

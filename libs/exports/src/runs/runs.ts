@@ -10,6 +10,7 @@ import { settleRun } from './settle-run.js';
 
 const FIND_RUN = sql(import.meta.url, './find-run.sql');
 const LIST_RUNS = sql(import.meta.url, './list-runs.sql');
+const HOLD_DEFINITION = sql(import.meta.url, './hold-definition.sql');
 const CLAIM_RUN = sql(import.meta.url, './claim-run.sql');
 const RUN_AT = sql(import.meta.url, './run-at.sql');
 const HAS_LATER_RUN = sql(import.meta.url, './has-later-run.sql');
@@ -41,7 +42,7 @@ export class Runs {
 
   /**
    * The run of a nominal time, or of now: it is claimed where there was none, and taken up again
-   * where it had failed. Absent where there is no such export.
+   * where it had failed; whoever asks answers for it. Absent where there is no such export.
    * @throws ChainPassed
    */
   async ask(
@@ -51,11 +52,14 @@ export class Runs {
   ): Promise<ExportRun | undefined> {
     if (definition.includes('\0')) return undefined;
     const id = await inTransaction(this.pool, async (client) => {
+      // It is neither changed nor deleted until the run is claimed, so that the run is all of one.
+      const { rowCount } = await client.query(HOLD_DEFINITION, [definition]);
+      if (rowCount !== 1) return undefined;
       const found = nominalTime && (await runAt(client, definition, nominalTime));
-      if (nominalTime !== undefined && found?.state !== 'done') {
+      if (nominalTime !== undefined && isToBeWritten(found)) {
         await refusePassed(client, definition, nominalTime);
       }
-      if (found !== undefined) return retried(client, found);
+      if (found !== undefined) return retried(client, found, actor);
       return claimed(client, definition, nominalTime, actor);
     });
     return id === undefined ? undefined : this.find(id);
@@ -95,6 +99,12 @@ export class Runs {
 interface RunFound {
   readonly id: string;
   readonly state: RunState;
+  readonly isWritten: boolean;
+}
+
+/** What was written has its place in the chain, and can be delivered again. */
+function isToBeWritten(found: RunFound | undefined): boolean {
+  return found === undefined || (found.state === 'failed' && !found.isWritten);
 }
 
 async function runAt(
@@ -115,14 +125,15 @@ async function refusePassed(
   if (rows[0]?.later) throw new ChainPassed(nominalTime);
 }
 
-async function retried(client: pg.PoolClient, { id }: RunFound): Promise<string> {
-  const { rowCount } = await client.query(RETRY_RUN, [id]);
+async function retried(client: pg.PoolClient, { id }: RunFound, actor: string): Promise<string> {
+  const { rowCount } = await client.query(RETRY_RUN, [id, actor]);
   if (rowCount !== 1) return id;
   await client.query(RETRY_TARGETS, [id]);
   await settleRun(client, id);
   return id;
 }
 
+/** Another may have claimed the time meanwhile: what is asked for as of now has the next one then. */
 async function claimed(
   client: pg.PoolClient,
   definition: string,
@@ -132,7 +143,10 @@ async function claimed(
   const values = [newRunId(), definition, nominalTime, actor];
   const { rows } = await client.query<{ id: string }>(CLAIM_RUN, values);
   const [run] = rows;
-  if (run === undefined) return nominalTime && (await runAt(client, definition, nominalTime))?.id;
+  if (run === undefined) {
+    if (nominalTime === undefined) return claimed(client, definition, nominalTime, actor);
+    return (await runAt(client, definition, nominalTime))?.id;
+  }
   await claimTargets(client, [run.id]);
   return run.id;
 }
