@@ -49,6 +49,19 @@ describe('An access token of the provider', () => {
     expect((await server.ask('/v1/events/1')).json).toMatchObject({ actor: 'oidc:desk' });
   });
 
+  it('answers for no export, which would outlast it', async () => {
+    const key = await provider.token({ edict_roles: ['analyst'] });
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ name: 'spec', dataset: 'companies' });
+    const asking = { method: 'POST', key, headers, body };
+    const { status, json } = await server.ask('/v1/exports', asking);
+    expect([status, json.code]).toEqual([403, 'forbidden']);
+    expect((await server.ask('/v1/exports')).json.items).toEqual([]);
+    const made = await server.ask('/v1/exports', { method: 'POST', headers, body });
+    const run = { ...asking, body: '{}' };
+    expect((await server.ask(`/v1/exports/${made.json.id}/runs`, run)).status).toBe(403);
+  });
+
   it('is bounded to the companies that it names', async () => {
     const key = await provider.token({ edict_roles: ['reader'], edict_companies: ['zhipu'] });
     expect((await me(key)).json).toMatchObject({ companies: ['zhipu'] });

@@ -121,6 +121,25 @@ describe('Whoever asks for a run again that failed', () => {
   });
 });
 
+describe('A run of events', () => {
+  it('is not for a key that only takes views: neither its files nor another run', async () => {
+    const { id } = await exporting.define({ ...minimal, dataset: 'events' });
+    const run = await exporting.run(id, DAYS[0]);
+    expect(run['state']).toBe('done');
+    const { key } = await keyOf('exporter');
+    const headers = { 'content-type': 'application/json' };
+    const again = { method: 'POST', body: '{}', headers, key };
+    for (const [path, asking] of [
+      [`/v1/export-runs/${run.id}/files/events.csv`, { key }],
+      [`/v1/export-runs/${run.id}/reproduce`, { key }],
+      [`/v1/exports/${id}/runs`, again],
+    ] as const) {
+      const { status, json } = await exporting.server.ask(path, asking);
+      expect([path, status, json.code]).toEqual([path, 403, 'forbidden']);
+    }
+  });
+});
+
 async function isAnyoneWaiting(): Promise<boolean> {
   const { rows } = await owner.query(
     `select from pg_stat_activity

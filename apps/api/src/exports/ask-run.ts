@@ -1,10 +1,11 @@
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { Identity } from '#libs/access';
-import { Runs } from '#libs/exports';
+import { Definitions, Runs } from '#libs/exports';
 import type { ExportRun } from '#libs/exports';
 import { isTimestamp } from '#libs/governance';
 import { Problem } from '../problems/problem.js';
+import { checkAsker } from './check-asker.js';
 
 /** Asks for the run of a nominal time that has passed, or of now. */
 export class AskRun extends Command<ExportRun> {
@@ -19,9 +20,14 @@ export class AskRun extends Command<ExportRun> {
 
 @CommandHandler(AskRun)
 export class AskRunHandler implements ICommandHandler<AskRun> {
-  constructor(private readonly runs: Runs) {}
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly runs: Runs,
+  ) {}
 
   async execute({ definition, nominalTime, asker }: AskRun): Promise<ExportRun> {
+    const found = await this.definitions.find(definition);
+    if (found !== undefined) checkAsker(asker, found.asked.dataset);
     const time = nominalTime === undefined ? undefined : pastTime(nominalTime);
     const run = await this.runs.ask(definition, time, asker.actor);
     if (run !== undefined) return run;

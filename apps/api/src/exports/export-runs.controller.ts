@@ -12,8 +12,10 @@ import {
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Identity } from '#libs/access';
 import { AllowedToWhole, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
+import { Asker } from '../access/identity.js';
 import type { Flow } from '../answers/answer.js';
 import type { WholeShape } from '../answers/shape.js';
 import { RunFileSent, RunReproduced, RunShown } from '../openapi/export-answers.js';
@@ -81,8 +83,9 @@ export class ExportRunsController {
     @Headers('range') asked: string | undefined,
     @Headers('if-range') ifRange: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @Asker() reader: Identity,
   ): Promise<StreamableFile> {
-    const { path, bytes, sha256 } = await this.queries.execute(new ReadRunFile(id, name));
+    const { path, bytes, sha256 } = await this.queries.execute(new ReadRunFile(id, name, reader));
     const tag = `"${sha256}"`;
     const range = ifRange === undefined || ifRange === tag ? byteRange(asked, bytes) : undefined;
     if (range === 'beyond') {
@@ -111,7 +114,7 @@ export class ExportRunsController {
     summary: 'The CSV of a run, made anew from the ledger',
   })
   @RunReproduced()
-  reproduce(@Param('id') id: string): Promise<Flow> {
-    return this.queries.execute(new ReproduceRun(id));
+  reproduce(@Param('id') id: string, @Asker() reader: Identity): Promise<Flow> {
+    return this.queries.execute(new ReproduceRun(id, reader));
   }
 }

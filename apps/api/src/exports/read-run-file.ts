@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IQueryHandler } from '@nestjs/cqrs';
 import { Query, QueryHandler } from '@nestjs/cqrs';
+import type { Identity } from '#libs/access';
 import { KeptFiles, Runs } from '#libs/exports';
 import type { WrittenFile } from '#libs/exports';
 import { Problem } from '../problems/problem.js';
+import { checkReader } from './check-asker.js';
 
 export interface RunFile extends WrittenFile {
   readonly path: string;
@@ -15,6 +17,7 @@ export class ReadRunFile extends Query<RunFile> {
   constructor(
     readonly run: string,
     readonly name: string,
+    readonly reader: Identity,
   ) {
     super();
   }
@@ -27,12 +30,14 @@ export class ReadRunFileHandler implements IQueryHandler<ReadRunFile> {
     private readonly kept: KeptFiles,
   ) {}
 
-  async execute({ run: id, name }: ReadRunFile): Promise<RunFile> {
+  async execute({ run: id, name, reader }: ReadRunFile): Promise<RunFile> {
     const run = await this.runs.find(id);
     const file = run?.files.find((one) => one.name === name);
-    if (run === undefined || file === undefined) {
+    const question = await this.runs.question(id);
+    if (run === undefined || file === undefined || question === undefined) {
       throw new Problem('not-found', 'There is no such file of a run.');
     }
+    checkReader(reader, question.dataset);
     if (run.removedAt !== undefined) {
       const detail = `The files of this run were kept until ${run.removedAt.toISOString()}.`;
       throw new Problem('files-expired', detail);

@@ -2,14 +2,15 @@ import { Inject } from '@nestjs/common';
 import type { ICommandHandler } from '@nestjs/cqrs';
 import { Command, CommandHandler } from '@nestjs/cqrs';
 import type { Identity } from '#libs/access';
-import { Definitions, exportObjection, EXPORTS_MAX } from '#libs/exports';
-import type { ExportTerms, SavedExport } from '#libs/exports';
+import { Definitions, EXPORTS_MAX } from '#libs/exports';
+import type { SavedExport } from '#libs/exports';
 import { Ledger } from '#libs/ledger';
 import { ALLOWED_CALLS } from '#libs/outbound';
 import type { AllowedCalls } from '#libs/outbound';
 import type { WholeShape } from '../answers/shape.js';
 import { Problem } from '../problems/problem.js';
 import { changedRequest } from './changed-request.js';
+import { checkAsker } from './check-asker.js';
 import { checkTerms } from './check-terms.js';
 import type { TermsChecks } from './check-terms.js';
 import { exportAnswer } from './export-answer.js';
@@ -37,7 +38,7 @@ export class CreateExportHandler implements ICommandHandler<CreateExport> {
 
   async execute({ request, asker }: CreateExport): Promise<WholeShape<ExportAnswer>> {
     const terms = await checkTerms(request, checksOf(this.ledger, this.allowed));
-    refuseOthers(asker, terms);
+    checkAsker(asker, terms.asked.dataset);
     const saved = await this.definitions.create(terms, asker.actor);
     if (saved !== undefined) return answered(this.ledger, saved);
     const detail = `There are ${EXPORTS_MAX} exports; delete one that nobody needs.`;
@@ -70,7 +71,7 @@ export class ChangeExportHandler implements ICommandHandler<ChangeExport> {
       id,
       async (before) => {
         const terms = await checkTerms(changedRequest(before, changes), checks);
-        refuseOthers(asker, terms);
+        checkAsker(asker, terms.asked.dataset);
         return terms;
       },
       asker.actor,
@@ -78,11 +79,6 @@ export class ChangeExportHandler implements ICommandHandler<ChangeExport> {
     if (saved !== undefined) return answered(this.ledger, saved);
     throw new Problem('not-found', 'There is no such export.');
   }
-}
-
-function refuseOthers(asker: Identity, { asked }: ExportTerms): void {
-  const objection = exportObjection(asker, asked.dataset);
-  if (objection !== undefined) throw new Problem('forbidden', objection);
 }
 
 async function answered(
