@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import {
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+} from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { syncFolder } from '#libs/runtime';
 import type { FolderDelivery } from '../definitions/export-terms.js';
@@ -13,27 +23,38 @@ import type { DeliveredRun } from './delivered-run.js';
 import { segmentsOf } from './folder-path.js';
 
 const PART = '.part';
+/** What file systems answer that cannot give a file a second name. */
+const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /**
  * Puts the files of a run into a folder of its own below a folder of the root of exports: each under
  * another name first, and the manifest last, so that what has its name is whole and a folder with a
- * manifest is complete. Done again it changes nothing.
+ * manifest is complete. Done again it changes nothing, and a file of another is never written over.
+ * @param attempt no other attempt of the run has it, so that one taken for dead disturbs no other
  */
 export async function deliverToFolder(
   root: string,
   { path }: FolderDelivery,
   run: DeliveredRun,
+  attempt: string,
   signal: AbortSignal,
 ): Promise<void> {
   const segments = segmentsOf(path);
   if (segments === undefined) throw new DeliveryFailed(`"${path}" is no folder.`, true);
   const folder = await folderBelow(root, [...segments, stampOf(run)]);
-  await refuseOthers(folder, run);
+  const isOwn = await isOwnFolder(folder, run);
   await removeParts(folder);
   for (const file of run.files) {
     signal.throwIfAborted();
-    if ((await digestOfFile(join(folder, file.name))) === file.sha256) continue;
-    await copyWhole(run.folder, folder, file, signal);
+    const named = join(folder, file.name);
+    if ((await digestOfFile(named)) === file.sha256) continue;
+    const part = `${named}.${run.run}-${attempt}${PART}`;
+    try {
+      await copyWhole(join(run.folder, file.name), part, file, signal);
+      await (isOwn ? rename(part, named) : nameOnce(part, named, file));
+    } finally {
+      await rm(part, { force: true });
+    }
   }
   await syncFolder(folder);
   await syncFolder(join(folder, '..'));
@@ -57,12 +78,15 @@ async function folderBelow(root: string, segments: readonly string[]): Promise<s
   return folder;
 }
 
-/** A nominal time of another export may have the same folder; its files are left as they are. */
-async function refuseOthers(folder: string, { manifestSha256 }: DeliveredRun): Promise<void> {
+/**
+ * Whether the folder has the manifest of this run, so that a file that is not what it says is mended.
+ * @throws DeliveryFailed where it has that of another export of the same nominal time
+ */
+async function isOwnFolder(folder: string, { manifestSha256 }: DeliveredRun): Promise<boolean> {
   const bytes = await readFile(join(folder, MANIFEST_FILE)).catch(absent);
-  if (bytes === undefined) return;
+  if (bytes === undefined) return false;
   const digest = createHash('sha256').update(bytes).digest('hex');
-  if (digest === manifestSha256) return;
+  if (digest === manifestSha256) return true;
   throw new DeliveryFailed('Another export has been delivered to this folder.', true);
 }
 
@@ -74,18 +98,23 @@ async function removeParts(folder: string): Promise<void> {
 
 async function copyWhole(
   from: string,
-  to: string,
+  part: string,
   { name, sha256 }: WrittenFile,
   signal: AbortSignal,
 ): Promise<void> {
-  const part = join(to, name + PART);
+  const digest = await copy(from, part, signal);
+  if (digest !== sha256) throw new DeliveryFailed(`${name} is not what was written.`);
+}
+
+/** Two exports may be delivered to one folder at the same moment, and a name given by renaming is taken. */
+async function nameOnce(part: string, named: string, { name, sha256 }: WrittenFile): Promise<void> {
   try {
-    const digest = await copy(join(from, name), part, signal);
-    if (digest !== sha256) throw new DeliveryFailed(`${name} is not what was written.`);
-    await rename(part, join(to, name));
+    await link(part, named);
   } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+    if (NO_LINKS.has(codeOf(error) ?? '')) return rename(part, named);
+    unlessItIsThere(error);
+    if ((await digestOfFile(named)) === sha256) return;
+    throw new DeliveryFailed(`Another file is at the place of ${name}.`, true);
   }
 }
 

@@ -73,7 +73,7 @@ export class DeliveryAttempt {
     const { delivery } = target;
     switch (delivery.kind) {
       case 'folder':
-        return deliverToFolder(root, delivery, run, this.signal);
+        return deliverToFolder(root, delivery, run, attemptOf(target), this.signal);
       case 's3':
         return deliverToBucket(allowed, delivery, run, this.signal);
       case 'webhook':
@@ -112,6 +112,10 @@ export class DeliveryAttempt {
       await settleRun(client, run);
     });
   }
+}
+
+function attemptOf({ place, attempt }: TakenTarget): string {
+  return `${place}-${attempt}`;
 }
 
 function told(error: unknown): string {
