@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s
 import { CallNotAllowed, checkedLookup, checkUrl } from '#libs/outbound';
 import type { AllowedCalls } from '#libs/outbound';
 import type { BucketDelivery } from '../definitions/export-terms.js';
-import { nameOf } from '../files/failure.js';
+import { codeOf, nameOf } from '../files/failure.js';
 import type { WrittenFile } from '../writing/manifest.js';
 import { DeliveryFailed, stampOf } from './delivered-run.js';
 import type { DeliveredRun } from './delivered-run.js';
@@ -14,6 +14,8 @@ import type { DeliveredRun } from './delivered-run.js';
 const REGION_UNASKED = 'us-east-1';
 const CONNECT_TIME_MAX_MS = 10_000;
 const ANSWER_TIME_MAX_MS = 600_000;
+/** A connection on which nothing moves for so long is given up. */
+const SILENT_TIME_MAX_MS = 60_000;
 /** What one request can carry. */
 export const OBJECT_BYTES_MAX = 5 * 1024 ** 3;
 /** Where an object says what it is, for servers that keep no checksums of their own. */
@@ -63,6 +65,8 @@ function clientOf(allowed: AllowedCalls, { endpoint, region }: BucketDelivery): 
       httpsAgent: new HttpsAgent({ ...own, lookup: checkedLookup(allowed, 'https:') }),
       connectionTimeout: CONNECT_TIME_MAX_MS,
       requestTimeout: ANSWER_TIME_MAX_MS,
+      throwOnRequestTimeout: true,
+      socketTimeout: SILENT_TIME_MAX_MS,
     },
   });
 }
@@ -79,10 +83,17 @@ async function putOnce(
     throw new DeliveryFailed(`${file.name} is larger than one request can carry.`, true);
   }
   if (await isThere(client, bucket, key, file, signal)) return;
+  const opened = await open(join(folder, file.name));
+  const content = opened.createReadStream();
+  const unreadable = new AbortController();
+  // The client hears nothing of what a file fails with, and leaves it open where it fails itself.
+  content.on('error', (error) => {
+    unreadable.abort(error);
+  });
   const put = new PutObjectCommand({
     Bucket: bucket,
     Key: key,
-    Body: createReadStream(join(folder, file.name)),
+    Body: content,
     ContentLength: file.bytes,
     ContentType: contentTypeOf(file.name),
     ChecksumSHA256: Buffer.from(file.sha256, 'hex').toString('base64'),
@@ -90,11 +101,13 @@ async function putOnce(
     IfNoneMatch: '*',
   });
   try {
-    await client.send(put, { abortSignal: signal });
+    await client.send(put, { abortSignal: AbortSignal.any([signal, unreadable.signal]) });
   } catch (error) {
     // Somebody was faster: an attempt of this run, or another's object.
     if (statusOf(error) === 412 && (await isThere(client, bucket, key, file, signal))) return;
     throw error;
+  } finally {
+    content.destroy();
   }
 }
 
@@ -121,7 +134,7 @@ function failure(error: unknown): Error {
   if (error instanceof DeliveryFailed) return error;
   const cause = { cause: error };
   if (error instanceof CallNotAllowed) return new DeliveryFailed(error.message, false, cause);
-  const name = nameOf(error) ?? 'unknown';
+  const name = codeOf(error) ?? nameOf(error) ?? 'unknown';
   const status = statusOf(error);
   const told = status === undefined ? name : `${name}, ${status}`;
   return new DeliveryFailed(`The bucket did not take it (${told}).`, false, cause);
