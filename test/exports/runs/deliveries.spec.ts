@@ -136,20 +136,21 @@ describe('targets that are delivered at the same moment', () => {
 });
 
 describe('a folder', () => {
-  it.each(['/etc', '../out', 'a/../../b', '.runs', '.hidden', 'a//b', 'a/', '', 'a\\b', 'a/./b'])(
-    'called %j is refused',
-    async (path) => {
-      const answer = await exporting.send('POST', '/v1/exports', {
-        name: 'spec',
-        dataset: 'companies',
-        deliveries: [{ kind: 'folder', path }],
-      });
-      expect([answer.status, ...wrongs(answer.json)]).toEqual([
-        422,
-        '/deliveries/0/path invalid-delivery',
-      ]);
-    },
-  );
+  it.each([
+    ...['/etc', '../out', 'a/../../b', '.runs', '.hidden', 'a//b', 'a/', '', 'a\\b', 'a/./b'],
+    // Longer than a name may be in a folder, and than a key in a bucket.
+    ...['报'.repeat(86), Array.from({ length: 4 }, () => '报'.repeat(80)).join('/')],
+  ])('called %j is refused', async (path) => {
+    const answer = await exporting.send('POST', '/v1/exports', {
+      name: 'spec',
+      dataset: 'companies',
+      deliveries: [{ kind: 'folder', path }],
+    });
+    expect([answer.status, ...wrongs(answer.json)]).toEqual([
+      422,
+      '/deliveries/0/path invalid-delivery',
+    ]);
+  });
 
   it('that is a link out of the root gets nothing', async () => {
     const outside = newFolder();
