@@ -32,8 +32,14 @@ export async function post(
       signal: limited,
       agent: false,
     });
+    let isAnswered = false;
     sent.once('error', reject);
+    // Whoever answers that another protocol follows gives neither an answer nor an error.
+    sent.once('close', () => {
+      if (!isAnswered) reject(new Error('The connection ended without an answer.'));
+    });
     sent.once('response', (answer) => {
+      isAnswered = true;
       readToEnd(answer).then(() => {
         resolve(answer.statusCode ?? 0);
       }, reject);
