@@ -173,7 +173,10 @@ export class RunAttempt {
     const problem = problemOf(error);
     const isOver = problem.isFinal || run.failures + 1 >= RUN_FAILURES_MAX;
     const { code, detail } = problem;
-    await pool.query(NOTE_RUN_FAILURE, [...fence, JSON.stringify({ code, detail }), isOver]);
+    const values = [...fence, JSON.stringify({ code, detail }), isOver];
+    const { rowCount } = await pool.query(NOTE_RUN_FAILURE, values);
+    // What another attempt has begun meanwhile is left to it.
+    if (rowCount !== 1) return true;
     await kept.clear(run.id);
     return isOver;
   }
