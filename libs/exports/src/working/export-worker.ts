@@ -19,7 +19,7 @@ import {
 import { Planner } from './planner.js';
 import { Queue } from './queue.js';
 import type { Job, QueueName } from './queue.js';
-import { removeOldFiles } from './retention.js';
+import { removeLeftOvers, removeOldFiles } from './retention.js';
 import { RunAttempt } from './run-attempt.js';
 import type { Authority } from './run-attempt.js';
 
@@ -126,6 +126,7 @@ export class ExportWorker {
 
   private async retain(signal: AbortSignal): Promise<boolean> {
     await removeOldFiles(this.options.pool, this.#kept);
+    await removeLeftOvers(this.options.pool, this.#kept);
     await pause(RETENTION_EVERY_MS, undefined, { signal }).catch(() => undefined);
     return false;
   }

@@ -68,6 +68,12 @@ export class KeptFiles {
     return { files: [...files, manifest], rows, manifestSha256 };
   }
 
+  /** The runs that anything is there of. */
+  async runs(): Promise<readonly string[]> {
+    const names = await readdir(this.#folder).catch(absent);
+    return [...new Set((names ?? []).map(runIn))];
+  }
+
   async remove(run: string): Promise<void> {
     await rm(this.folderOf(run), { recursive: true, force: true });
     await this.clear(run);
@@ -85,6 +91,11 @@ export class KeptFiles {
 
 function beginningOf(run: string): string {
   return `.${run}.`;
+}
+
+/** The run that a folder is of, or one for an attempt. */
+function runIn(name: string): string {
+  return name.replace(/^\.|\.\d+$/g, '');
 }
 
 function isTaken(error: unknown): boolean {

@@ -21,3 +21,4 @@ export const RETRY_DELAY_S = 2;
 export const FETCHED_LOST_AFTER_S = 10;
 export const RETENTION_EVERY_MS = 60_000;
 export const REMOVED_AT_ONCE_MAX = 100;
+export const LEFT_OVER_AT_ONCE_MAX = 1_000;

@@ -8,10 +8,13 @@ from (
 ) as ranked
 join exports.definition d on d.id = ranked.definition
 where ranked.state in ('done', 'failed')
-  and ranked.place > 1
   and (
-    ranked.place > d.keep_runs
-    or ranked.nominal_time < now() - make_interval(days => d.keep_days)
+    ranked.place > 1
+    and (
+      ranked.place > d.keep_runs
+      or ranked.nominal_time < now() - make_interval(days => d.keep_days)
+    )
+    or d.deleted_at < now() - make_interval(days => coalesce(d.keep_days, $2::integer))
   )
 order by ranked.nominal_time
 limit $1::integer
