@@ -64,7 +64,7 @@ describe('The table of docs/roles.md', () => {
   /** What concerns nobody but the browsers of whoever asks. */
   const OWN_BROWSERS = ['DELETE /v1/sessions/{id}', 'POST /v1/sign-in-links'];
 
-  it('lets an auditor make nothing but questions, and an exporter nothing but exports', () => {
+  it('lets an auditor make nothing but questions, and an exporter nothing but exports and webhooks', () => {
     const writtenBy = (role: Role) =>
       [...MATRIX.values()].filter(
         ({ route, roles }) =>
@@ -76,6 +76,13 @@ describe('The table of docs/roles.md', () => {
       'PATCH /v1/exports/{id}',
       'DELETE /v1/exports/{id}',
       'POST /v1/exports/{id}/runs',
+      'POST /v1/webhooks',
+      'PATCH /v1/webhooks/{id}',
+      'DELETE /v1/webhooks/{id}',
+      'POST /v1/webhooks/{id}/deliveries/{delivery}/redeliver',
+      'POST /v1/webhooks/{id}/enable',
+      'POST /v1/webhooks/{id}/rotate-secret',
+      'POST /v1/webhooks/{id}/test',
     ]);
   });
 

@@ -62,7 +62,16 @@ const SECTIONS: readonly (readonly [string, string])[] = [
      group by n.nspname, c.relname, g.grantee order by 1`,
   ],
 ];
-const SCHEMAS = ['ledger', 'personal', 'recording', 'compliance', 'access', 'importers', 'exports'];
+const SCHEMAS = [
+  'ledger',
+  'personal',
+  'recording',
+  'compliance',
+  'access',
+  'importers',
+  'exports',
+  'webhooks',
+];
 
 describe('the database schema', () => {
   let database: Awaited<ReturnType<typeof createTestDatabase>>;

@@ -11,6 +11,7 @@ import { OutboundModule } from '#libs/outbound';
 import { RecordingModule } from '#libs/recording';
 import { CONFIG } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
+import { WebhooksModule } from '#libs/webhooks';
 import { BearerGuard } from './access/bearer.guard.js';
 import { Credentials } from './access/credentials.js';
 import { DeclaredRoutes } from './access/declared-routes.js';
@@ -86,6 +87,7 @@ import { OverdueExports } from './operations/overdue-exports.js';
 import { Projections } from './operations/projections.js';
 import { Readiness } from './operations/readiness.js';
 import { ReplicaLag } from './operations/replica-lag.js';
+import { WebhookStates } from './operations/webhook-states.js';
 import { ParametersGuard } from './parameters/parameters.guard.js';
 import { ProblemPagesController } from './problems/problem-pages.controller.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -118,6 +120,15 @@ import { SignInPageController } from './sessions/sign-in-page.controller.js';
 import { StatusChangesController } from './status-changes/status-changes.controller.js';
 import { ListWatermarkingHandler } from './watermarking/list-watermarking.js';
 import { WatermarkingController } from './watermarking/watermarking.controller.js';
+import { DeleteWebhookHandler } from './webhooks/delete-webhook.js';
+import { DeliveriesController } from './webhooks/deliveries.controller.js';
+import { EnableWebhookHandler } from './webhooks/enable-webhook.js';
+import { ListDeliveriesHandler } from './webhooks/list-deliveries.js';
+import { ListWebhooksHandler, ReadWebhookHandler } from './webhooks/read-webhooks.js';
+import { RotateSecretHandler } from './webhooks/rotate-secret.js';
+import { ChangeWebhookHandler, CreateWebhookHandler } from './webhooks/save-webhook.js';
+import { RedeliverHandler, TestWebhookHandler } from './webhooks/tell-webhook.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { AwaitCheckpointHandler } from './writing/await-checkpoint.js';
 import { RecordEventsHandler } from './writing/record-events.js';
 import { RecordLinesHandler } from './writing/record-lines.js';
@@ -197,6 +208,16 @@ const HANDLERS = [
   ReadRunHandler,
   ReadRunFileHandler,
   ReproduceRunHandler,
+  CreateWebhookHandler,
+  ChangeWebhookHandler,
+  DeleteWebhookHandler,
+  EnableWebhookHandler,
+  RotateSecretHandler,
+  ListWebhooksHandler,
+  ReadWebhookHandler,
+  ListDeliveriesHandler,
+  TestWebhookHandler,
+  RedeliverHandler,
   RequestErasureHandler,
   ApproveErasureHandler,
   ListErasuresHandler,
@@ -227,6 +248,7 @@ const AROUND_EVERY_REQUEST = [
     ImportersModule,
     ExportsModule,
     OutboundModule,
+    WebhooksModule,
     AccessModule,
   ],
   controllers: [
@@ -255,6 +277,8 @@ const AROUND_EVERY_REQUEST = [
     FilesController,
     ExportsController,
     ExportRunsController,
+    WebhooksController,
+    DeliveriesController,
     LogController,
     AccessLogController,
     KeysController,
@@ -279,6 +303,7 @@ const AROUND_EVERY_REQUEST = [
     Projections,
     Readiness,
     ReplicaLag,
+    WebhookStates,
   ],
 })
 export class ApiModule {}

@@ -1,7 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type pg from 'pg';
 import { upgradeViews } from '#libs/compliance';
-import { createPool, openDatabase } from '#libs/database';
+import { createPool, createReachPool, openDatabase } from '#libs/database';
+import type { DatabaseRole, PoolOptions } from '#libs/database';
 import { Ledger } from '#libs/ledger';
 import type { SignerSettings } from '#libs/ledger';
 import { finishErasures } from '#libs/personal';
@@ -22,6 +23,9 @@ export const EXIT_CANNOT_START = 2;
 const CONNECTIONS_MAX = 4;
 /** The lease, two runs with two connections each, deliveries and the queue. */
 const EXPORTS_CONNECTIONS_MAX = 8;
+/** Whoever finds news, and four who tell it. */
+const WEBHOOKS_CONNECTIONS_MAX = 5;
+const WEBHOOK_VIEWS_CONNECTIONS_MAX = 2;
 
 /**
  * Runs projections and checkpoints until the process is told to end, or its parent goes away. What
@@ -58,6 +62,10 @@ async function run(environment: Environment, shutdown: Shutdown): Promise<void> 
     logStreamsPool: rolePool('edict_log', database.url, 1, logger),
     signerSettings: settingsOfSigner(config, environment),
     exportsPool: rolePool('edict_worker', database.url, EXPORTS_CONNECTIONS_MAX, logger),
+    webhooksPool: rolePool('edict_worker', database.url, WEBHOOKS_CONNECTIONS_MAX, logger),
+    webhookViewsPool: createReachPool(
+      poolOptions('edict_worker', database.url, WEBHOOK_VIEWS_CONNECTIONS_MAX, logger),
+    ),
   });
   const options = { logger: new NestLogger(logger), abortOnError: false };
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest declares its options as a class that nobody constructs
@@ -91,13 +99,19 @@ const APPLICATION_NAMES = {
   edict_log: 'edict heads',
 } as const;
 
-function rolePool(
-  role: keyof typeof APPLICATION_NAMES,
+type WorkerRole = keyof typeof APPLICATION_NAMES;
+
+function rolePool(role: WorkerRole, url: string, max: number, logger: Logger): pg.Pool {
+  return createPool(poolOptions(role, url, max, logger));
+}
+
+function poolOptions(
+  role: WorkerRole,
   url: string,
   max: number,
   logger: Logger,
-): pg.Pool {
-  return createPool({
+): PoolOptions & { readonly role: DatabaseRole } {
+  return {
     url,
     applicationName: APPLICATION_NAMES[role],
     role,
@@ -105,7 +119,7 @@ function rolePool(
     onIdleError: (error) => {
       logger.warn({ err: error }, 'A connection to the database broke; another takes its place.');
     },
-  });
+  };
 }
 
 function settingsOfSigner({ dataDir, origin }: Config, environment: Environment): SignerSettings {

@@ -11,6 +11,7 @@ import { DailyHeads, LOG_STREAMS_POOL } from './daily-heads.js';
 import { Exports, EXPORTS_POOL } from './exports.js';
 import { Projections } from './projections.js';
 import { UnfinishedErasures } from './unfinished-erasures.js';
+import { WEBHOOK_VIEWS_POOL, WEBHOOKS_POOL, WebhookCalls } from './webhook-calls.js';
 
 export interface WorkerParts extends RuntimeParts {
   readonly pool: pg.Pool;
@@ -21,6 +22,10 @@ export interface WorkerParts extends RuntimeParts {
   readonly signerSettings: SignerSettings;
   /** Acts as `edict_worker`, apart from the projections. */
   readonly exportsPool: pg.Pool;
+  /** Acts as `edict_worker` too. */
+  readonly webhooksPool: pg.Pool;
+  /** As it, but what it sees follows the reach. */
+  readonly webhookViewsPool: pg.Pool;
 }
 
 @Module({})
@@ -31,6 +36,8 @@ export class WorkerModule {
     logStreamsPool,
     signerSettings,
     exportsPool,
+    webhooksPool,
+    webhookViewsPool,
     ...parts
   }: WorkerParts): DynamicModule {
     return {
@@ -42,10 +49,13 @@ export class WorkerModule {
         DailyHeads,
         UnfinishedErasures,
         Exports,
+        WebhookCalls,
         { provide: SIGNING_POOL, useValue: signingPool },
         { provide: LOG_STREAMS_POOL, useValue: logStreamsPool },
         { provide: SIGNER_SETTINGS, useValue: signerSettings },
         { provide: EXPORTS_POOL, useValue: exportsPool },
+        { provide: WEBHOOKS_POOL, useValue: webhooksPool },
+        { provide: WEBHOOK_VIEWS_POOL, useValue: webhookViewsPool },
       ],
     };
   }

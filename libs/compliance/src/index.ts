@@ -51,6 +51,8 @@ export { Matrix } from './queries/statuses/matrix.js';
 export type { MatrixPage, MatrixSelection } from './queries/statuses/matrix.js';
 export { MatrixCell, MatrixColumn, MatrixRow } from './queries/statuses/matrix-row.js';
 export { MissingFactRow, MissingFacts } from './queries/statuses/missing-facts.js';
+export { obligationsThen } from './queries/obligations-then.js';
+export type { ObligationThen } from './queries/obligations-then.js';
 export { declaredTerms } from './queries/statuses/declared-terms.js';
 export type { DeclaredLabels } from './queries/statuses/declared-terms.js';
 export { SegmentRow } from './queries/statuses/segment-row.js';

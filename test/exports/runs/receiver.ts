@@ -12,14 +12,15 @@ export interface Message {
 /** Answers in the order of the requests; the last one to all that follow. */
 export type Answers = readonly { readonly status: number; readonly location?: string }[];
 
-/** Somebody who is told of exports. */
+/** Somebody who is told by webhooks. */
 export class Receiver {
   readonly messages: Message[] = [];
 
   private constructor(
     private readonly server: Server,
     readonly url: string,
-    private readonly answers: Answers,
+    /** May be replaced at any time. */
+    public answers: Answers,
   ) {}
 
   static async start(answers: Answers = [{ status: 204 }]): Promise<Receiver> {

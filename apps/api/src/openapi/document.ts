@@ -56,6 +56,7 @@ function description() {
     .addTag('Compliance', 'Which duties bind whom, which are met, which are due when, and why.')
     .addTag('Registers', 'Systems, suspensions, filings, cases and the rest, as of any two times.')
     .addTag('Exports', 'Files by schedule: each nominal time once, as of that time.')
+    .addTag('Webhooks', 'Messages to addresses: each change and each deadline once, in order.')
     .addTag('Importing', 'Files as they are published.')
     .addTag('Erasure', 'Personal values, which are not part of the bytes that proofs cover.')
     .addTag('Log', 'The ledger as a transparency log: checkpoints, tiles and proofs (C2SP).')

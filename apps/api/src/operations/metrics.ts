@@ -6,6 +6,7 @@ import type { Checked, RecordOptions } from '#libs/recording';
 import { OverdueExports } from './overdue-exports.js';
 import { Projections } from './projections.js';
 import { ReplicaLag } from './replica-lag.js';
+import { WebhookStates } from './webhook-states.js';
 
 /** What operators watch, in the Prometheus format. */
 @Injectable()
@@ -29,6 +30,7 @@ export class Metrics {
     log: LedgerLog,
     exports: OverdueExports,
     replica: ReplicaLag,
+    webhooks: WebhookStates,
   ) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('edict_ledger_position', 'Events in the ledger.', async () => {
@@ -46,6 +48,12 @@ export class Metrics {
     });
     this.gauge('edict_exports_overdue', 'Schedules without a success in time.', () => {
       return exports.count();
+    });
+    this.gauge('edict_webhooks_disabled', 'Webhooks that are told nothing any more.', async () => {
+      return (await webhooks.totals()).disabled;
+    });
+    this.gauge('edict_webhook_messages_pending', 'Messages to webhooks that wait.', async () => {
+      return (await webhooks.totals()).pending;
     });
     this.gauge('edict_checkpoint_refused', '1 while nothing is signed.', async () => {
       return (await log.state()).refusal === null ? 0 : 1;

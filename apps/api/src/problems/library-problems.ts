@@ -22,6 +22,7 @@ import {
 } from '#libs/ledger';
 import { ErasureRefused } from '#libs/personal';
 import { DigestMismatch, PaperTooLarge } from '#libs/recording';
+import { TooManyAside } from '#libs/webhooks';
 import { invalidParameters, Problem } from './problem.js';
 
 /** What the errors of the libraries mean to a client. */
@@ -29,6 +30,7 @@ export function ofLibraries(error: unknown): Problem | undefined {
   return (
     ofLedger(error) ??
     ofExports(error) ??
+    ofWebhooks(error) ??
     ofRegisters(error) ??
     ofImporters(error) ??
     ofPapers(error) ??
@@ -58,6 +60,10 @@ function ofErasures(error: unknown): Problem | undefined {
 
 function ofExports(error: unknown): Problem | undefined {
   return error instanceof ChainPassed ? new Problem('chain-passed', error.message) : undefined;
+}
+
+function ofWebhooks(error: unknown): Problem | undefined {
+  return error instanceof TooManyAside ? new Problem('too-many-aside', error.message) : undefined;
 }
 
 function ofPapers(error: unknown): Problem | undefined {

@@ -1,5 +1,6 @@
 import { REJECTIONS } from '#libs/governance';
 import { EXPORT_CODES } from './export-codes.js';
+import { WEBHOOK_CODES } from './webhook-codes.js';
 import type { ProblemCode } from './problem-code.js';
 import { SESSION_CODES } from './session-codes.js';
 
@@ -263,6 +264,7 @@ export const PROBLEM_CODES = {
   },
   ...EXPORT_CODES,
   ...SESSION_CODES,
+  ...WEBHOOK_CODES,
 } as const satisfies Readonly<Record<string, ProblemCode>>;
 
 export type OwnCode = keyof typeof PROBLEM_CODES;

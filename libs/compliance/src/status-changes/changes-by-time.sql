@@ -13,15 +13,10 @@ earlier as (
     and ($3::text is null or company = $3::text)
 ),
 moment as materialized (
-  select reached.at, head.position
+  select reached.at, least(head.position, $2::bigint) as position
   from (select at from later union select at from earlier) as reached
-  join lateral (
-    select least(position, $2::bigint) as position
-    from ledger.event
-    where recorded_time < reached.at
-    order by recorded_time desc, event.position desc
-    limit 1
-  ) as head on true
+  cross join lateral ledger.position_before(reached.at) as head (position)
+  where head.position is not null
 ),
 known_later as (
   select later.*, moment.position

@@ -1,3 +1,4 @@
+import { reachingEverything } from '#libs/database';
 import type { EventRef } from '#libs/governance';
 import type { Ledger, RecordedEvent } from '#libs/ledger';
 import type pg from 'pg';
@@ -114,7 +115,7 @@ export class StatusChanges {
     const positions = Math.min(first * 2 ** windows, most);
     const upTo = company === undefined ? from + positions : asOf.knownAt;
     const next = upTo + 1;
-    const until = (await this.ledger.eventsAt([next])).get(next)?.recordedtime;
+    const until = await this.recordedAt(next);
     const isLast =
       upTo >= asOf.knownAt || until === undefined || Date.parse(until) > Date.parse(asOf.validAt);
     if (!isLast) return { upTo, until, isLast };
@@ -135,11 +136,17 @@ export class StatusChanges {
   /** Before the first change that is new; absent where nothing can be. */
   private async start({ position = 0, since }: ChangeSelection): Promise<ChangePlace | undefined> {
     const first = Math.max(1, position);
-    const recordedtime = (await this.ledger.eventsAt([first])).get(first)?.recordedtime;
+    const recordedtime = await this.recordedAt(first);
     if (recordedtime === undefined) return undefined;
     const isLater = since !== undefined && Date.parse(since) > Date.parse(recordedtime);
     // Nothing that the position itself changed is new, and every subject comes before this one.
     return { position, at: isLater ? since : recordedtime, ...LAST_SUBJECT };
+  }
+
+  /** The record order is one for all: also where the event itself is out of reach. */
+  private async recordedAt(position: number): Promise<string | undefined> {
+    const found = await reachingEverything(() => this.ledger.eventsAt([position]));
+    return found.get(position)?.recordedtime;
   }
 
   private async described(found: readonly FoundChange[], asOf: AsOf): Promise<readonly Row[]> {

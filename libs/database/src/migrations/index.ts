@@ -23,6 +23,8 @@ import { Reach1764000000072 } from './1764000000072-reach.js';
 import { RequestCounts1764000000075 } from './1764000000075-request-counts.js';
 import { ExportOwners1764000000078 } from './1764000000078-export-owners.js';
 import { Sessions1764000000084 } from './1764000000084-sessions.js';
+import { RecordOrder1764000000085 } from './1764000000085-record-order.js';
+import { Webhooks1764000000086 } from './1764000000086-webhooks.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -50,4 +52,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   RequestCounts1764000000075,
   ExportOwners1764000000078,
   Sessions1764000000084,
+  RecordOrder1764000000085,
+  Webhooks1764000000086,
 ];

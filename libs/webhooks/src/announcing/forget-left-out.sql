@@ -1,0 +1,2 @@
+delete from webhooks.left_out
+where subject = $1

@@ -1,0 +1,4 @@
+select last_sequence as sequence
+from webhooks.webhook
+where id = $1
+for update

@@ -1,0 +1,3 @@
+update webhooks.webhook
+set last_sequence = $2::bigint
+where id = $1

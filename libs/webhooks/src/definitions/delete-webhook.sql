@@ -1,0 +1,2 @@
+delete from webhooks.webhook
+where id = $1

@@ -1,0 +1,2 @@
+insert into webhooks.secret (webhook, secret)
+values ($1, $2)

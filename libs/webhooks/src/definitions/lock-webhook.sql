@@ -1,0 +1,4 @@
+select id
+from webhooks.webhook
+where id = $1
+for update

@@ -1,0 +1,3 @@
+update webhooks.webhook
+set claimed_until = null
+where id = $1 and claim = $2

@@ -1,0 +1,4 @@
+select id
+from webhooks.webhook
+where id = $1 and claim = $2
+for update

@@ -1,0 +1,2 @@
+delete from webhooks.secret
+where ends_at < clock_timestamp()
