@@ -217,6 +217,60 @@ recording.paper: sha256 bytea not null
 recording.paper: bytes bytea not null
 recording.paper: stored_at timestamp with time zone not null default now()
 recording.paper: stored_by text not null
+webhooks.attempt: webhook text not null
+webhooks.attempt: sequence bigint not null
+webhooks.attempt: attempt integer not null
+webhooks.attempt: began_at timestamp with time zone not null default clock_timestamp()
+webhooks.attempt: ended_at timestamp with time zone
+webhooks.attempt: status integer
+webhooks.attempt: error text
+webhooks.left_out: subject text not null
+webhooks.left_out: position bigint not null
+webhooks.message: webhook text not null
+webhooks.message: sequence bigint not null
+webhooks.message: id text not null
+webhooks.message: type text not null
+webhooks.message: position bigint
+webhooks.message: body text not null
+webhooks.message: made_at timestamp with time zone not null default clock_timestamp()
+webhooks.message: state text not null default 'pending'::text
+webhooks.message: aside boolean not null default false
+webhooks.message: attempt integer not null default 0
+webhooks.message: failures integer not null default 0
+webhooks.message: next_at timestamp with time zone not null default clock_timestamp()
+webhooks.message: done_at timestamp with time zone
+webhooks.secret: webhook text not null
+webhooks.secret: made_at timestamp with time zone not null default clock_timestamp()
+webhooks.secret: secret bytea not null
+webhooks.secret: ends_at timestamp with time zone
+webhooks.webhook: id text not null
+webhooks.webhook: name text
+webhooks.webhook: url text not null
+webhooks.webhook: events text[] not null
+webhooks.webhook: filters jsonb not null
+webhooks.webhook: lead_days integer[] not null
+webhooks.webhook: companies text[]
+webhooks.webhook: enabled boolean not null
+webhooks.webhook: disabled_at timestamp with time zone
+webhooks.webhook: disabled_because text
+webhooks.webhook: disabled_detail text
+webhooks.webhook: revision integer not null default 1
+webhooks.webhook: made_at timestamp with time zone not null default now()
+webhooks.webhook: made_by text not null
+webhooks.webhook: changed_at timestamp with time zone not null default now()
+webhooks.webhook: changed_by text not null
+webhooks.webhook: position bigint not null
+webhooks.webhook: at timestamp with time zone not null default now()
+webhooks.webhook: subject text not null default '~'::text
+webhooks.webhook: obligation text not null default ''::text
+webhooks.webhook: near_at timestamp with time zone not null default now()
+webhooks.webhook: near_position bigint not null
+webhooks.webhook: last_sequence bigint not null default 0
+webhooks.webhook: failures integer not null default 0
+webhooks.webhook: failing_since timestamp with time zone
+webhooks.webhook: next_at timestamp with time zone not null default now()
+webhooks.webhook: claim bigint not null default 0
+webhooks.webhook: claimed_until timestamp with time zone
 
 -- constraints
 access.access_log: access_log_action CHECK ((action = ANY (ARRAY['evidence-read'::text, 'key-used'::text, 'signed-in'::text, 'authentication-failed'::text])))
@@ -317,6 +371,24 @@ personal.wrapping_key: wrapping_key_only_row_check CHECK (only_row)
 recording.paper: paper_is_what_it_is_called CHECK ((sha256 = sha256(bytes)))
 recording.paper: paper_sha256 PRIMARY KEY (sha256)
 recording.paper: paper_size CHECK ((octet_length(bytes) <= 33554432))
+webhooks.attempt: attempt_number PRIMARY KEY (webhook, sequence, attempt)
+webhooks.attempt: attempt_of FOREIGN KEY (webhook, sequence) REFERENCES webhooks.message(webhook, sequence) ON DELETE CASCADE
+webhooks.left_out: left_out_subject PRIMARY KEY (subject)
+webhooks.message: message_done CHECK (((state = 'pending'::text) = (done_at IS NULL)))
+webhooks.message: message_once UNIQUE (webhook, id)
+webhooks.message: message_place PRIMARY KEY (webhook, sequence)
+webhooks.message: message_state CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text, 'skipped'::text])))
+webhooks.message: message_type CHECK ((type = ANY (ARRAY['status.changed'::text, 'deadline.approaching'::text, 'webhook.test'::text])))
+webhooks.message: message_webhook FOREIGN KEY (webhook) REFERENCES webhooks.webhook(id) ON DELETE CASCADE
+webhooks.secret: secret_length CHECK ((octet_length(secret) = 32))
+webhooks.secret: secret_of PRIMARY KEY (webhook, made_at)
+webhooks.secret: secret_webhook FOREIGN KEY (webhook) REFERENCES webhooks.webhook(id) ON DELETE CASCADE
+webhooks.webhook: webhook_companies CHECK ((cardinality(companies) > 0))
+webhooks.webhook: webhook_disabled CHECK (((enabled = (disabled_at IS NULL)) AND (enabled = (disabled_because IS NULL))))
+webhooks.webhook: webhook_disabled_because CHECK ((disabled_because = ANY (ARRAY['switched-off'::text, 'gone'::text, 'failing'::text, 'not-authorised'::text])))
+webhooks.webhook: webhook_events CHECK (((events <@ '{status.changed,deadline.approaching}'::text[]) AND (cardinality(events) > 0)))
+webhooks.webhook: webhook_form CHECK ((id ~ '^[0-9a-f]{12}$'::text))
+webhooks.webhook: webhook_id PRIMARY KEY (id)
 
 -- indexes
 CREATE INDEX access_log_by_address ON access.access_log USING btree (address, at) WHERE (action = 'authentication-failed'::text)
@@ -338,6 +410,8 @@ CREATE INDEX erasure_requested_at ON personal.erasure USING btree (requested_at)
 CREATE INDEX event_recorded_time_position ON ledger.event USING btree (recorded_time, "position")
 CREATE INDEX event_type_position ON ledger.event USING btree (type, "position")
 CREATE INDEX history_source_by_stream ON compliance.history_source USING btree (stream)
+CREATE INDEX message_done_at ON webhooks.message USING btree (done_at) WHERE (done_at IS NOT NULL)
+CREATE INDEX message_pending ON webhooks.message USING btree (webhook, sequence) WHERE (state = 'pending'::text)
 CREATE INDEX person_key_by_person ON personal.person_key USING btree (person)
 CREATE INDEX register_row_by_company ON compliance.register_row USING btree (company, register)
 CREATE INDEX register_row_by_key ON compliance.register_row USING btree (register, key, valid_from)
@@ -354,6 +428,7 @@ CREATE INDEX target_pending ON exports.target USING btree (run) WHERE (state = '
 CREATE INDEX value_by_key ON personal.value USING btree (person_key)
 CREATE UNIQUE INDEX access_log_id ON access.access_log USING btree (id)
 CREATE UNIQUE INDEX api_key_pkey ON access.api_key USING btree (id)
+CREATE UNIQUE INDEX attempt_number ON webhooks.attempt USING btree (webhook, sequence, attempt)
 CREATE UNIQUE INDEX calendar_feed_id ON access.calendar_feed USING btree (id)
 CREATE UNIQUE INDEX checkpoint_chain ON ledger.checkpoint USING btree (origin, previous) NULLS NOT DISTINCT
 CREATE UNIQUE INDEX checkpoint_id ON ledger.checkpoint USING btree (id)
@@ -370,6 +445,9 @@ CREATE UNIQUE INDEX event_subject_sequence ON ledger.event USING btree (subject,
 CREATE UNIQUE INDEX event_words_position ON compliance.event_words USING btree ("position")
 CREATE UNIQUE INDEX head_pkey ON ledger.head USING btree (only_row)
 CREATE UNIQUE INDEX history_source_pair ON compliance.history_source USING btree (subject, stream)
+CREATE UNIQUE INDEX left_out_subject ON webhooks.left_out USING btree (subject)
+CREATE UNIQUE INDEX message_once ON webhooks.message USING btree (webhook, id)
+CREATE UNIQUE INDEX message_place ON webhooks.message USING btree (webhook, sequence)
 CREATE UNIQUE INDEX paper_sha256 ON recording.paper USING btree (sha256)
 CREATE UNIQUE INDEX parked_subject_pkey ON ledger.parked_subject USING btree (projection, subject)
 CREATE UNIQUE INDEX person_key_id ON personal.person_key USING btree (id)
@@ -379,6 +457,7 @@ CREATE UNIQUE INDEX request_count_subject ON access.request_count USING btree (s
 CREATE UNIQUE INDEX rule_change_position ON compliance.rule_change USING btree ("position")
 CREATE UNIQUE INDEX run_id ON exports.run USING btree (id)
 CREATE UNIQUE INDEX run_once ON exports.run USING btree (definition, nominal_time)
+CREATE UNIQUE INDEX secret_of ON webhooks.secret USING btree (webhook, made_at)
 CREATE UNIQUE INDEX session_id ON access.session USING btree (id)
 CREATE UNIQUE INDEX shipped_pack_pkey ON importers.shipped_pack USING btree (sha256)
 CREATE UNIQUE INDEX sign_in_link_id ON access.sign_in_link USING btree (id)
@@ -387,6 +466,7 @@ CREATE UNIQUE INDEX target_place ON exports.target USING btree (run, place)
 CREATE UNIQUE INDEX tree_node_place ON ledger.tree_node USING btree (level, index)
 CREATE UNIQUE INDEX value_commitment ON personal.value USING btree (commitment)
 CREATE UNIQUE INDEX value_place ON personal.value USING btree ("position", field)
+CREATE UNIQUE INDEX webhook_id ON webhooks.webhook USING btree (id)
 CREATE UNIQUE INDEX webhook_secret_definition ON exports.webhook_secret USING btree (definition)
 CREATE UNIQUE INDEX worker_id ON exports.worker USING btree (id)
 CREATE UNIQUE INDEX wrapping_key_only_row ON personal.wrapping_key USING btree (only_row)
@@ -449,6 +529,18 @@ AS $function$
           )
       )
   )
+$function$
+CREATE OR REPLACE FUNCTION ledger.position_before(instant timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select event.position
+  from ledger.event
+  where event.recorded_time < instant
+  order by event.recorded_time desc, event.position desc
+  limit 1
 $function$
 CREATE OR REPLACE FUNCTION ledger.refuse_change()
  RETURNS trigger
@@ -543,6 +635,20 @@ personal.value: in_reach for SELECT to edict_scoped using (EXISTS ( SELECT
    FROM ledger.event
   WHERE (event."position" = value."position")))
 personal.value: whole for ALL to edict_app, edict_worker using true with check true
+webhooks.attempt: in_reach for ALL to edict_scoped using (EXISTS ( SELECT
+   FROM webhooks.webhook
+  WHERE (webhook.id = attempt.webhook)))
+webhooks.attempt: whole for ALL to edict_app, edict_worker using true with check true
+webhooks.message: in_reach for ALL to edict_scoped using (EXISTS ( SELECT
+   FROM webhooks.webhook
+  WHERE (webhook.id = message.webhook)))
+webhooks.message: whole for ALL to edict_app, edict_worker using true with check true
+webhooks.secret: in_reach for ALL to edict_scoped using (EXISTS ( SELECT
+   FROM webhooks.webhook
+  WHERE (webhook.id = secret.webhook)))
+webhooks.secret: whole for ALL to edict_app, edict_worker using true with check true
+webhooks.webhook: in_reach for ALL to edict_scoped using (companies <@ ( SELECT access.reach() AS reach)) with check (companies <@ ( SELECT access.reach() AS reach))
+webhooks.webhook: whole for ALL to edict_app, edict_worker using true with check true
 
 -- grants
 access.access_log: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
@@ -653,3 +759,21 @@ personal.wrapping_key: INSERT, SELECT to edict_app
 personal.wrapping_key: SELECT to edict_scoped
 recording.paper: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 recording.paper: INSERT, SELECT to edict_app
+webhooks.attempt: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+webhooks.attempt: INSERT, SELECT, UPDATE to edict_worker
+webhooks.attempt: SELECT to edict_app
+webhooks.attempt: SELECT to edict_scoped
+webhooks.left_out: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+webhooks.left_out: DELETE, INSERT, SELECT to edict_worker
+webhooks.message: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+webhooks.message: DELETE, INSERT, SELECT, UPDATE to edict_worker
+webhooks.message: INSERT, SELECT to edict_app
+webhooks.message: INSERT, SELECT to edict_scoped
+webhooks.secret: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+webhooks.secret: DELETE, SELECT to edict_worker
+webhooks.secret: INSERT to edict_app
+webhooks.secret: INSERT to edict_scoped
+webhooks.webhook: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+webhooks.webhook: DELETE, INSERT, SELECT to edict_app
+webhooks.webhook: DELETE, INSERT, SELECT to edict_scoped
+webhooks.webhook: SELECT to edict_worker
