@@ -120,15 +120,7 @@ import { SignInPageController } from './sessions/sign-in-page.controller.js';
 import { StatusChangesController } from './status-changes/status-changes.controller.js';
 import { ListWatermarkingHandler } from './watermarking/list-watermarking.js';
 import { WatermarkingController } from './watermarking/watermarking.controller.js';
-import { DeleteWebhookHandler } from './webhooks/delete-webhook.js';
-import { DeliveriesController } from './webhooks/deliveries.controller.js';
-import { EnableWebhookHandler } from './webhooks/enable-webhook.js';
-import { ListDeliveriesHandler } from './webhooks/list-deliveries.js';
-import { ListWebhooksHandler, ReadWebhookHandler } from './webhooks/read-webhooks.js';
-import { RotateSecretHandler } from './webhooks/rotate-secret.js';
-import { ChangeWebhookHandler, CreateWebhookHandler } from './webhooks/save-webhook.js';
-import { RedeliverHandler, TestWebhookHandler } from './webhooks/tell-webhook.js';
-import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WEBHOOK_CONTROLLERS, WEBHOOK_HANDLERS } from './webhooks/webhook-parts.js';
 import { AwaitCheckpointHandler } from './writing/await-checkpoint.js';
 import { RecordEventsHandler } from './writing/record-events.js';
 import { RecordLinesHandler } from './writing/record-lines.js';
@@ -208,16 +200,7 @@ const HANDLERS = [
   ReadRunHandler,
   ReadRunFileHandler,
   ReproduceRunHandler,
-  CreateWebhookHandler,
-  ChangeWebhookHandler,
-  DeleteWebhookHandler,
-  EnableWebhookHandler,
-  RotateSecretHandler,
-  ListWebhooksHandler,
-  ReadWebhookHandler,
-  ListDeliveriesHandler,
-  TestWebhookHandler,
-  RedeliverHandler,
+  ...WEBHOOK_HANDLERS,
   RequestErasureHandler,
   ApproveErasureHandler,
   ListErasuresHandler,
@@ -277,8 +260,7 @@ const AROUND_EVERY_REQUEST = [
     FilesController,
     ExportsController,
     ExportRunsController,
-    WebhooksController,
-    DeliveriesController,
+    ...WEBHOOK_CONTROLLERS,
     LogController,
     AccessLogController,
     KeysController,
