@@ -7,6 +7,7 @@ import { exportRows } from './exports.js';
 import { importRows } from './importing/import-rows.js';
 import { BenchPostgres } from './postgres.js';
 import { readRows } from './reading/read-rows.js';
+import { processRows } from './requesting/process-rows.js';
 import { requestRows } from './requesting/request-rows.js';
 import { measure, RULE_PACKS, type Plan, type Row } from './rows.js';
 
@@ -39,6 +40,7 @@ const SECTIONS: readonly Section[] = [
   { rows: ['P1'], measure: limitRows },
   { rows: ['P2'], measure: peerRows },
   { rows: ['P3'], measure: requestRows },
+  { rows: ['processes'], measure: processRows },
   { rows: ['P4'], measure: importRows },
   { rows: ['P5', 'P10'], measure: readRows },
   {

@@ -1,15 +1,16 @@
 import autocannon from 'autocannon';
 
-/** How many connections, and how many systems each of them sends events about. */
-const CONNECTIONS = 64;
+/** How many systems each connection sends events about. */
 const SYSTEMS_EACH = 16;
 
 /**
  * Sends one event per request, each a new one, and waits for all answers. The bodies are made
  * before the time begins.
  * @param made module that makes an event about the system of a number
+ * @param name tells its events from those of others on the same ledger
+ * @param first number of its first connection; others have others
  */
-export async function open(url, key, made) {
+export async function open(url, key, made, name, first = '0', connections = '64') {
   const { measureAdopted } = await import(made);
   const authorization = `Bearer ${key}`;
   let round = 0;
@@ -20,18 +21,18 @@ export async function open(url, key, made) {
       body: JSON.stringify(
         measureAdopted(
           connection * SYSTEMS_EACH + (index % SYSTEMS_EACH),
-          `${round}-${connection}-${index}`,
+          `${name}-${round}-${connection}-${index}`,
         ),
       ),
     }));
   const run = async (amount) => {
     round += 1;
-    const each = Math.ceil(amount / CONNECTIONS);
-    const requests = Array.from({ length: CONNECTIONS }, (_, number) => requestsOf(number, each));
-    const result = await loaded(
-      { url, connections: CONNECTIONS, amount: each * CONNECTIONS },
-      requests,
+    const count = Number(connections);
+    const each = Math.ceil(amount / count);
+    const requests = Array.from({ length: count }, (_, number) =>
+      requestsOf(Number(first) + number, each),
     );
+    const result = await loaded({ url, connections: count, amount: each * count }, requests);
     if (result.failed > 0) throw new Error(`${result.failed} of ${amount} requests failed`);
     return result;
   };

@@ -12,9 +12,12 @@ import { KEY, startServer } from './bench-server.js';
 import type { BenchServer } from './bench-server.js';
 import { introductions } from './made-up-systems.js';
 
-const LOAD = join(PEERS, 'load.mjs');
-const MADE = pathToFileURL(resolve('dist', 'test', 'bench', 'requesting', 'made-up-systems.js'));
-const SYSTEMS = 1_024;
+export const LOAD = join(PEERS, 'load.mjs');
+export const MADE = pathToFileURL(
+  resolve('dist', 'test', 'bench', 'requesting', 'made-up-systems.js'),
+).href;
+/** Enough for two loads of all connections. */
+const SYSTEMS = 2_048;
 const BATCH = 500;
 const QUICK: Rounds = { counted: 3, amount: 64 * 100, warmUp: true };
 const WHOLE: Rounds = { counted: 5, amount: 64 * 400, warmUp: true };
@@ -32,7 +35,7 @@ export async function requestRows({ postgres, isQuick, say }: Bench): Promise<re
       ['events', '/v1/events'],
       ['echo', '/bench/echo'],
     ] as const) {
-      const words = [server.url + path, KEY, MADE.href];
+      const words = [server.url + path, KEY, MADE, name];
       contenders.push(await ProcessContender.start(name, LOAD, ...words));
     }
     say('requesting: one event for each request, and its echo');
@@ -63,7 +66,7 @@ function notMeasured(reason: string): Row {
   };
 }
 
-async function introduce({ url }: BenchServer): Promise<void> {
+export async function introduce({ url }: BenchServer): Promise<void> {
   const events = [...introductions(SYSTEMS)];
   for (let start = 0; start < events.length; start += BATCH) {
     const response = await fetch(`${url}/v1/events`, {
