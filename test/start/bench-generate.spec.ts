@@ -45,6 +45,18 @@ describe('generated ledgers', () => {
     expect((await ledger.head()).position).toBe(position);
   });
 
+  it('tell of rules from their start to their end', () => {
+    const places = [...generated(OPTIONS)].flatMap(({ event: { type } }, place) =>
+      /^(instrument|obligation)\./.test(type) ? [[place, type]] : [],
+    );
+    expect(places.slice(0, 3)).toEqual([
+      [0, 'instrument.published'],
+      [375, 'obligation.defined'],
+      [750, 'obligation.amended'],
+    ]);
+    expect(places).toHaveLength(8);
+  });
+
   it('have companies of very different size, and corrections and retractions', () => {
     const events = [...generated(OPTIONS)].map(({ event }) => event);
     const sizes = new Map<string, number>();

@@ -47,7 +47,7 @@ export {
   type Truth,
 } from './predicate/judge.js';
 export { mayApply } from './predicate/may-hold.js';
-export { sameSteps } from './evaluate/same-steps.js';
+export { sameMembers, sameSteps } from './evaluate/same-steps.js';
 export { evaluate } from './evaluate/evaluate.js';
 export { STATUSES, worse, type Segment, type Status, type Timeline } from './evaluate/timeline.js';
 export { looksAt, typesOf } from './evaluate/marks.js';

@@ -1,8 +1,7 @@
-import { CATALOGUE, dataschemaOf } from '#libs/governance';
 import type { JsonObject, NewEvent } from '#libs/ledger';
+import { madeUp, SOURCE } from './made-up.js';
 import type { SeededRandom } from './random.js';
 
-export const SOURCE = 'urn:edict:bench';
 const START = Date.parse('2022-03-01T00:00:00+08:00');
 const END = Date.parse('2026-11-01T00:00:00+08:00');
 /** A company goes on founding systems until it has about so many events for each. */
@@ -221,15 +220,6 @@ export class CompanyLife {
   }
 
   private event({ type, subject, data }: Said, time: string): NewEvent {
-    return {
-      source: SOURCE,
-      id: `${this.company}/${this.events}`,
-      type,
-      subject,
-      time,
-      dataschema: dataschemaOf(type, CATALOGUE.get(type)?.version ?? 1),
-      data,
-      actor: 'bench',
-    };
+    return madeUp(`${this.company}/${this.events}`, { type, subject, data }, time);
   }
 }

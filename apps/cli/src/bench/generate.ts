@@ -1,11 +1,14 @@
 import type { Ledger } from '#libs/ledger';
 import { CannotRun } from '#libs/runtime';
 import { CompanyLife, type Generated } from './company-life.js';
+import { HouseRules } from './house-rules.js';
 import { SeededRandom } from './random.js';
 
 const APPEND_EVENTS = 1_000;
 const OTHERS_THERE =
   'The ledger holds made-up events of another seed or number of companies. Use a database of its own.';
+/** How often the ledger tells of rules, evenly from its start to its end. */
+const RULE_EVENTS = 8;
 /** Appends that wait at once; the ledger carries them in order. */
 const APPENDS_AHEAD = 4;
 
@@ -21,8 +24,15 @@ export interface GenerateOptions {
 export function* generated({ events, companies, seed }: GenerateOptions): Generator<Generated> {
   const random = new SeededRandom(seed);
   const lives = Array.from({ length: companies }, (_, index) => new CompanyLife(index, random));
+  const rules = new HouseRules();
+  const ruleEvery = Math.ceil(events / RULE_EVENTS);
   for (let count = 0; count < events; count += 1) {
-    const life = count < companies ? lives[count] : lives[skewed(random, companies)];
+    if (count % ruleEvery === 0) {
+      yield { event: rules.next() };
+      continue;
+    }
+    const place = count - Math.floor(count / ruleEvery) - 1;
+    const life = place < companies ? lives[place] : lives[skewed(random, companies)];
     if (life !== undefined) yield life.next();
   }
 }

@@ -15,16 +15,23 @@ export interface ClosedRow {
 /** Where a known row comes from: the table, or a position of this batch. */
 type Origin = { readonly id: number } | { readonly knownFrom: number };
 
+/** How a row that was evaluated again is told to say what another one says. */
+export interface Likeness<Row> {
+  /** Of the rows that are known at once no two have the same. */
+  placeOf(row: Row): number | string;
+  /** Whether two rows of one place say the same. */
+  isSame(one: Row, other: Row): boolean;
+}
+
 /** What is known of one thing while events are taken one after another. */
 export class Knowledge<Row extends object> {
   readonly inserted: Known<Row>[] = [];
   readonly closed: ClosedRow[] = [];
   private known: ReadonlyMap<Row, Origin>;
 
-  /** @param textOf equal for two rows that say the same */
   constructor(
     open: readonly Open<Row>[],
-    private readonly textOf: (row: Row) => string,
+    private readonly likeness: Likeness<Row>,
   ) {
     this.known = new Map(open.map((row) => [row, row]));
   }
@@ -32,8 +39,10 @@ export class Knowledge<Row extends object> {
   /** From this position on the rows are these: what differs is closed and opened. */
   learn(rows: readonly Row[], position: number): void {
     const now = new Set(rows);
-    const lost = new Map<string, readonly [Row, Origin]>();
-    for (const one of this.known) if (!now.has(one[0])) lost.set(this.textOf(one[0]), one);
+    const lost = new Map<number | string, readonly [Row, Origin]>();
+    for (const one of this.known) {
+      if (!now.has(one[0])) lost.set(this.likeness.placeOf(one[0]), one);
+    }
     const known = new Map<Row, Origin>();
     for (const row of rows) {
       const origin = this.known.get(row) ?? this.foundAgain(row, lost);
@@ -60,11 +69,15 @@ export class Knowledge<Row extends object> {
   }
 
   /** Another object may say the same: it was read from the table, or evaluated again. */
-  private foundAgain(row: Row, lost: Map<string, readonly [Row, Origin]>): Origin | undefined {
+  private foundAgain(
+    row: Row,
+    lost: Map<number | string, readonly [Row, Origin]>,
+  ): Origin | undefined {
     if (lost.size === 0) return undefined;
-    const text = this.textOf(row);
-    const origin = lost.get(text)?.[1];
-    lost.delete(text);
-    return origin;
+    const place = this.likeness.placeOf(row);
+    const found = lost.get(place);
+    if (found === undefined || !this.likeness.isSame(found[0], row)) return undefined;
+    lost.delete(place);
+    return found[1];
   }
 }

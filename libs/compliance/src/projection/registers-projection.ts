@@ -9,7 +9,7 @@ import type { Generation } from './generation.js';
 import { Knowledge } from './knowledge.js';
 import type { ClosedRow } from './knowledge.js';
 import { Pulse } from './pulse.js';
-import { Segments, textOfSegment } from './segments.js';
+import { SEGMENT_LIKENESS, Segments } from './segments.js';
 import type { Segment } from './segments.js';
 import { closeRows, insertRows, readOpenRows } from './stored-rows.js';
 import type { NewRow, OpenRow } from './stored-rows.js';
@@ -100,7 +100,7 @@ async function learnt(
   open: readonly OpenRow[],
   pulse: Pulse,
 ): Promise<Knowledge<Segment>> {
-  const knowledge = new Knowledge(open, textOfSegment);
+  const knowledge = new Knowledge(open, SEGMENT_LIKENESS);
   const segments = new Segments(stream);
   for (const { position } of events) {
     knowledge.learn(segments.of(knownSet(history, position)), position);

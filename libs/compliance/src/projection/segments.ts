@@ -1,5 +1,6 @@
 import { evolve, initialState } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
+import type { Likeness } from './knowledge.js';
 import { REGISTERS } from '../registers/list.js';
 import { wordsOfRow } from '../registers/register.js';
 import type { KeyedRow, RowSource } from '../registers/register.js';
@@ -19,6 +20,12 @@ export interface Segment {
 }
 
 type RowAtOnce = Omit<Segment, 'validFrom' | 'validTo'>;
+
+/** What a register gives for one key, and the name of its place among all rows of the stream. */
+interface Written {
+  readonly place: string;
+  readonly row: RowAtOnce;
+}
 
 interface Stream<Kind extends StreamKind> {
   readonly kind: Kind;
@@ -118,23 +125,27 @@ function rowsAt<Kind extends StreamKind>(
   for (const { name, from } of REGISTERS) {
     const source: RowSource<States[Kind], object> | undefined = from[kind];
     for (const keyed of source?.rowsOf(state, moment) ?? []) {
-      rows.set(`${name}\n${keyed.key}`, rowAtOnce(name, keyed));
+      const { place, row } = written(name, keyed);
+      rows.set(place, row);
     }
   }
   return rows;
 }
 
 /** A row object that a register gives again is not written out again. */
-const WRITTEN = new WeakMap<KeyedRow, RowAtOnce>();
+const WRITTEN = new WeakMap<KeyedRow, Written>();
 
-function rowAtOnce(register: string, keyed: KeyedRow): RowAtOnce {
+function written(register: string, keyed: KeyedRow): Written {
   const before = WRITTEN.get(keyed);
   if (before !== undefined) return before;
   const { key, company, words, row } = keyed;
   const text = JSON.stringify(row);
-  const written = { register, key, company, row: text, words: wordsOfRow(words ?? []) };
-  WRITTEN.set(keyed, written);
-  return written;
+  const now = {
+    place: `${register}\n${key}`,
+    row: { register, key, company, row: text, words: wordsOfRow(words ?? []) },
+  };
+  WRITTEN.set(keyed, now);
+  return now;
 }
 
 /** Ends what is no longer so at an instant and starts what is newly so. */
@@ -159,8 +170,8 @@ function sameRow(one: RowAtOnce, other: RowAtOnce): boolean {
   return one.row === other.row && one.company === other.company && one.words === other.words;
 }
 
-/** Equal for two segments that say the same. */
-export function textOfSegment(segment: Segment): string {
-  const { register, key, company, row, words, validFrom, validTo } = segment;
-  return JSON.stringify([register, key, company ?? null, validFrom, String(validTo), words, row]);
-}
+/** Of one key of a register one row stands at a time. */
+export const SEGMENT_LIKENESS: Likeness<Segment> = {
+  placeOf: ({ register, key, validFrom }) => `${validFrom} ${register} ${key}`,
+  isSame: (one, other) => one.validTo === other.validTo && sameRow(one, other),
+};

@@ -1,6 +1,7 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { CompanyState, EventRef, FactValue } from '#libs/governance';
+import { besideDossier } from './beside-dossier.js';
 import { becauseOf } from './event-reference.js';
 import { sinceOf, valuesOf } from './facts.js';
 import { Because, ListOf, Part, Words } from './fields.js';
@@ -76,7 +77,7 @@ export const COMPANIES = defineRegister<'companies', CompanyRow>({
     ...byTotals(COMPANY_DUTIES),
   },
   defaultSort: 'id',
-  from: { companies: { rowsOf } },
+  from: { companies: { rowsOf: besideDossier(rowsOf) } },
 });
 
 function rowsOf(state: CompanyState, { id }: Moment): readonly KeyedRow<CompanyRow>[] {

@@ -1,6 +1,7 @@
 import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { EventRef, SystemState } from '#libs/governance';
+import { besideDossier } from './beside-dossier.js';
 import { becauseOf, originOf } from './event-reference.js';
 import { Because } from './fields.js';
 import { equalTo, lacking, ofCompany, oneOf } from './filter.js';
@@ -53,7 +54,7 @@ export const FEATURE_SUSPENSIONS = defineRegister<'feature-suspensions', Feature
   },
   sorts: { from: byInstant('from'), system: byText('system') },
   defaultSort: '-from',
-  from: { systems: { rowsOf } },
+  from: { systems: { rowsOf: besideDossier(rowsOf) } },
 });
 
 function rowsOf(state: SystemState, { id }: Moment): readonly KeyedRow<FeatureSuspensionRow>[] {

@@ -1,6 +1,7 @@
 import { IsBoolean, IsIn, IsISO8601, IsObject, IsOptional, IsString } from 'class-validator';
 import { capabilitiesOf, describe } from '#libs/governance';
 import type { EventRef, FactValue, SystemState } from '#libs/governance';
+import { besideDossier } from './beside-dossier.js';
 import { byTotals, SYSTEM_DUTIES, withStatus } from './duty-totals.js';
 import { becauseOf } from './event-reference.js';
 import { membersOf, sinceOf, valuesOf, wordOf } from './facts.js';
@@ -88,7 +89,7 @@ export const SYSTEMS = defineRegister<'systems', SystemRow>({
   },
   sorts: { id: byText('id'), name: byText('name.en', 'name.zh'), ...byTotals(SYSTEM_DUTIES) },
   defaultSort: 'id',
-  from: { systems: { rowsOf } },
+  from: { systems: { rowsOf: besideDossier(rowsOf) } },
 });
 
 function rowsOf(state: SystemState, { id }: Moment): readonly KeyedRow<SystemRow>[] {

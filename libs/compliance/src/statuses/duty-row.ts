@@ -1,4 +1,5 @@
-import type { Segment, Timeline } from '#libs/rulebook';
+import { sameMembers, type Timeline } from '#libs/rulebook';
+import type { Likeness } from '../projection/knowledge.js';
 
 /** A stretch of valid time through which one duty of one subject stays the same. */
 export interface DutyRow {
@@ -26,12 +27,44 @@ export function dutyRows(
   { subject, obligation, segments }: Timeline,
   company: string,
 ): readonly DutyRow[] {
-  return segments.flatMap((segment) => {
+  const rows: DutyRow[] = [];
+  for (const segment of segments) {
     const { status, ruleVersion } = segment;
-    if (status === 'not-applicable' || ruleVersion === undefined) return [];
-    return [{ company, subject, obligation, status, ruleVersion, ...restOf(segment) }];
-  });
+    if (status === 'not-applicable' || ruleVersion === undefined) continue;
+    rows.push({
+      company,
+      subject,
+      obligation,
+      status,
+      ruleVersion,
+      dueAt: segment.dueAt,
+      dueOn: segment.dueOn,
+      provisional: segment.provisional ?? false,
+      metAt: segment.metAt,
+      because: segment.because,
+      missing: segment.missing ?? [],
+      validFrom: segment.from,
+      validTo: segment.to,
+    });
+  }
+  return rows;
 }
+
+/** Of one duty of one subject one row stands at a time. */
+export const DUTY_LIKENESS: Likeness<DutyRow> = {
+  placeOf: ({ validFrom }) => validFrom,
+  isSame: (one, other) =>
+    one.validTo === other.validTo &&
+    one.status === other.status &&
+    one.company === other.company &&
+    one.ruleVersion === other.ruleVersion &&
+    one.dueAt === other.dueAt &&
+    one.dueOn === other.dueOn &&
+    one.provisional === other.provisional &&
+    one.metAt === other.metAt &&
+    sameMembers(one.because, other.because) &&
+    sameMembers(one.missing, other.missing),
+};
 
 /** Equal for two rows that say the same. */
 export function textOfDuty(row: DutyRow): string {
@@ -48,18 +81,4 @@ export function textOfDuty(row: DutyRow): string {
     String(row.validFrom),
     String(row.validTo),
   ]);
-}
-
-function restOf(segment: Segment) {
-  const { from, to, dueAt, dueOn, provisional, metAt, because, missing } = segment;
-  return {
-    dueAt,
-    dueOn,
-    provisional: provisional ?? false,
-    metAt,
-    because,
-    missing: missing ?? [],
-    validFrom: from,
-    validTo: to,
-  };
 }

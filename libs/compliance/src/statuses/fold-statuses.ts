@@ -2,7 +2,7 @@ import { grouped } from '../projection/grouped.js';
 import { Knowledge, type Known } from '../projection/knowledge.js';
 import { Agenda, type Step } from './agenda.js';
 import { Bearer, type Learnt, type StoredBearer } from './bearer.js';
-import { textOfDuty, type DutyRow } from './duty-row.js';
+import { DUTY_LIKENESS, type DutyRow } from './duty-row.js';
 import type { KnownStreams } from './known-streams.js';
 import type { RuleChanged, RulesOverTime } from './rules-over-time.js';
 
@@ -51,7 +51,7 @@ export function learntAt(
 }
 
 function rowsOf(steps: readonly Learnt[]): readonly Known<DutyRow>[] {
-  const knowledge = new Knowledge<DutyRow>([], textOfDuty);
+  const knowledge = new Knowledge<DutyRow>([], DUTY_LIKENESS);
   for (const { rows, position } of steps) knowledge.learn(rows, position);
   knowledge.finish();
   return knowledge.inserted;

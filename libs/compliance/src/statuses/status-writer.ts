@@ -9,7 +9,7 @@ import {
 } from '../projection/knowledge.js';
 import { Pulse } from '../projection/pulse.js';
 import type { Bearer, Learnt } from './bearer.js';
-import { textOfDuty, type DutyRow } from './duty-row.js';
+import { DUTY_LIKENESS, type DutyRow } from './duty-row.js';
 import { closeStatuses, insertStatuses, readOpenStatuses } from './stored-statuses.js';
 
 /** Rows that are written together; the database writes them while the next are evaluated. */
@@ -70,7 +70,7 @@ export class StatusWriter {
       for (const row of first.rows) this.insert(row, first.position);
       return;
     }
-    const knowledge = new Knowledge(open, textOfDuty);
+    const knowledge = new Knowledge(open, DUTY_LIKENESS);
     for (const { rows, position } of steps) knowledge.learn(rows, position);
     knowledge.finish();
     for (const row of knowledge.inserted) this.inserted.push(row);

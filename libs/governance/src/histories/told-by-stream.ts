@@ -60,12 +60,19 @@ const ofCompany = remembering((events): ToldByStream => {
   };
 });
 
-export function toldBySystem(known: readonly KnownEvent[]): ToldBySystem {
-  return ofSystem(known.filter(isNoEvidence));
-}
+export const toldBySystem = ofLastList((known) => ofSystem(known.filter(isNoEvidence)));
 
-export function toldByCompany(known: readonly KnownEvent[]): ToldByStream {
-  return ofCompany(known.filter(isNoEvidence));
+export const toldByCompany = ofLastList((known) => ofCompany(known.filter(isNoEvidence)));
+
+/** Whoever asks about one list of events most often asks about the same list again. */
+function ofLastList<Told>(
+  tell: (known: readonly KnownEvent[]) => Told,
+): (known: readonly KnownEvent[]) => Told {
+  let last: { readonly known: readonly KnownEvent[]; readonly told: Told } | undefined;
+  return (known) => {
+    if (last?.known !== known) last = { known, told: tell(known) };
+    return last.told;
+  };
 }
 
 function isNoEvidence({ type }: KnownEvent): boolean {

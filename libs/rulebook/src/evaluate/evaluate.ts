@@ -2,6 +2,7 @@ import type { Calendars } from '../calendar/working-calendar.js';
 import type { Obligation, SubjectHistory } from '../history.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 import { byType } from './marks.js';
+import { sameMembers } from './same-steps.js';
 import type { Segment, Timeline } from './timeline.js';
 import { piecesOf, type Piece, type Question } from './version-pieces.js';
 
@@ -68,19 +69,19 @@ function noRule(from: number, to: number): Segment {
 
 function segmentOf({ from, to, outcome }: Piece, { version }: RuleVersion): Segment {
   const { status, because, due, metAt, missing } = outcome;
-  const mayMove = status !== 'unevidenced' && due !== undefined;
-  return {
-    from,
-    to,
-    status,
-    ruleVersion: version,
-    ...(due === undefined ? {} : { dueAt: due.at, dueOn: due.on }),
-    ...(mayMove && (due.provisional || due.imprecise) ? { provisional: true as const } : {}),
-    ...(metAt === undefined ? {} : { metAt }),
-    because,
-    ...(missing === undefined ? {} : { missing }),
-  };
+  const segment: Writable<Segment> = { from, to, status, ruleVersion: version, because };
+  if (due !== undefined) {
+    segment.dueAt = due.at;
+    segment.dueOn = due.on;
+    const mayMove = status !== 'unevidenced' && (due.provisional || due.imprecise);
+    if (mayMove) segment.provisional = true;
+  }
+  if (metAt !== undefined) segment.metAt = metAt;
+  if (missing !== undefined) segment.missing = missing;
+  return segment;
 }
+
+type Writable<Value> = { -readonly [Field in keyof Value]: Value[Field] };
 
 /** A segment that says the same as the last one prolongs it. */
 function append(segments: Segment[], next: Segment): void {
@@ -100,11 +101,7 @@ function saysTheSame(left: Segment, right: Segment): boolean {
     left.dueOn === right.dueOn &&
     left.provisional === right.provisional &&
     left.metAt === right.metAt &&
-    sameList(left.because, right.because) &&
-    sameList(left.missing ?? [], right.missing ?? [])
+    sameMembers(left.because, right.because) &&
+    sameMembers(left.missing ?? [], right.missing ?? [])
   );
-}
-
-function sameList<Element>(left: readonly Element[], right: readonly Element[]): boolean {
-  return left.length === right.length && left.every((element, index) => element === right[index]);
 }

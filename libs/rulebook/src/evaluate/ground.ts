@@ -1,11 +1,12 @@
 /** Whether the duty applies: in force, and what its predicate says, over all of time. */
 import { startOfDay } from '../clock/local-time.js';
 import type { Because, FactStep, Instant, Obligation, Span, SubjectHistory } from '../history.js';
-import { decidingFacts, factsOf, judge, type Judgement, type Truth } from '../predicate/judge.js';
+import { decide } from '../predicate/decide.js';
+import { factsOf, type Truth } from '../predicate/judge.js';
 import type { Rule } from '../rule.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 import { becauseOf, inOrder, isWithin, lastAt } from './instants.js';
-import { sameSteps } from './same-steps.js';
+import { sameMembers, sameSteps } from './same-steps.js';
 
 /** A stretch in which the rule was in force and its predicate true throughout. */
 export interface Run {
@@ -21,7 +22,8 @@ export interface Ground {
   /** `out`: not introduced, or the rule is not in force. */
   readonly holds: Truth | 'out';
   readonly because: Because;
-  readonly judgement?: Judgement;
+  /** Unless it is out: the facts that decided. */
+  readonly deciding?: readonly string[];
   readonly missing?: readonly string[];
   /** Where it holds. */
   readonly run?: Run;
@@ -32,6 +34,8 @@ interface Setting {
   readonly version: RuleVersion;
   readonly inForce: { readonly from: Instant; readonly to: Instant };
   readonly outOfForce: readonly Span[];
+  /** Of each fact that the predicate names. */
+  readonly steps: readonly (readonly FactStep[])[];
 }
 
 /** Ordered, without gap, over all of time. */
@@ -41,6 +45,8 @@ export function groundOf(
   obligation: Obligation,
 ): readonly Ground[] {
   const { introduced } = history;
+  const { outOfForce, timeZone } = obligation;
+  const inForce = inForceOf(version, timeZone);
   const steps = [...factsOf(version.rule.appliesWhen)].map((fact) => history.facts.get(fact) ?? []);
   const last = LAST.get(version);
   if (
@@ -50,7 +56,7 @@ export function groundOf(
   ) {
     return last.grounds;
   }
-  const grounds = readGround(history, version, obligation);
+  const grounds = readGround({ history, version, inForce, outOfForce, steps });
   LAST.set(version, { obligation, introduced, steps, grounds });
   return grounds;
 }
@@ -79,20 +85,29 @@ function sameIntroduction(
   );
 }
 
-function readGround(
-  history: SubjectHistory,
-  version: RuleVersion,
-  obligation: Obligation,
-): readonly Ground[] {
-  const inForce = inForceOf(version, obligation.timeZone);
-  const setting = { history, version, inForce, outOfForce: obligation.outOfForce };
+function readGround(setting: Setting): readonly Ground[] {
   const bounds = boundsOf(setting);
+  const grounds: Ground[] = [];
   let run: Run | undefined;
-  return bounds.map((from, index) => {
+  for (const [index, from] of bounds.entries()) {
     const ground = groundAt(from, bounds[index + 1] ?? Infinity, setting);
     run = ground.holds === true ? (run ?? runStarting(from, ground, setting)) : undefined;
-    return run === undefined ? ground : { ...ground, run };
-  });
+    append(grounds, run === undefined ? ground : { ...ground, run });
+  }
+  return grounds;
+}
+
+/** A ground that rests on the same as the last one prolongs it. */
+function append(grounds: Ground[], next: Ground): void {
+  const last = grounds.at(-1);
+  const isSame =
+    last !== undefined &&
+    last.holds === next.holds &&
+    last.run === next.run &&
+    sameMembers(last.because, next.because) &&
+    sameMembers(last.missing ?? [], next.missing ?? []);
+  if (isSame) grounds[grounds.length - 1] = { ...last, to: next.to };
+  else grounds.push(next);
 }
 
 export function groundNow(grounds: readonly Ground[], at: Instant): Ground | undefined {
@@ -146,21 +161,24 @@ function readInForce({ from, to }: Rule['inForce'], timeZone: string): Between {
   };
 }
 
-function boundsOf({ history, version, inForce, outOfForce }: Setting): readonly Instant[] {
-  const facts = [...factsOf(version.rule.appliesWhen)];
-  const bounds = [
-    -Infinity,
-    ...(history.introduced === undefined ? [] : [history.introduced.at]),
-    inForce.from,
-    inForce.to,
-    ...outOfForce.flatMap(({ from, to }) => [from, to]),
-    ...facts.flatMap((fact) => (history.facts.get(fact) ?? []).map(({ from }) => from)),
-  ];
-  return inOrder(bounds.filter((bound) => bound < Infinity));
+function boundsOf({ history, inForce, outOfForce, steps }: Setting): readonly Instant[] {
+  const bounds = [-Infinity];
+  const bound = (at: Instant): void => {
+    if (at < Infinity) bounds.push(at);
+  };
+  bound(history.introduced?.at ?? Infinity);
+  bound(inForce.from);
+  bound(inForce.to);
+  for (const { from, to } of outOfForce) {
+    bound(from);
+    bound(to);
+  }
+  for (const ofFact of steps) for (const { from } of ofFact) bound(from);
+  return inOrder(bounds);
 }
 
 function groundAt(from: Instant, to: Instant, setting: Setting): Ground {
-  const { history, version, inForce, outOfForce } = setting;
+  const { history, version, inForce, outOfForce, steps } = setting;
   if (history.introduced === undefined || from < history.introduced.at) {
     return { from, to, holds: 'out', because: [] };
   }
@@ -169,16 +187,16 @@ function groundAt(from: Instant, to: Instant, setting: Setting): Ground {
   if (lapses.length > 0) {
     return { from, to, holds: 'out', because: becauseOf(...lapses.map((span) => span.because)) };
   }
-  const judgement = judge(version.rule.appliesWhen, (fact) => stepAt(history, fact, from)?.value);
-  const deciding = decidingFacts(judgement);
+  const stepsNow = steps.map((ofFact) => lastAt(ofFact, from, beginOf));
+  const { value: holds, deciding } = decide(version.rule.appliesWhen, stepsNow);
   const because = becauseOf(...deciding.map((fact) => stepAt(history, fact, from)?.because ?? []));
-  const ground = { from, to, holds: judgement.value, because, judgement };
-  return judgement.value === 'unknown' ? { ...ground, missing: deciding } : ground;
+  return holds === 'unknown'
+    ? { from, to, holds, because, deciding, missing: deciding }
+    : { from, to, holds, because, deciding };
 }
 
 function runStarting(start: Instant, ground: Ground, { history }: Setting): Run {
-  const deciding = ground.judgement === undefined ? [] : decidingFacts(ground.judgement);
-  const steps = deciding.map((fact) => stepAt(history, fact, start));
+  const steps = (ground.deciding ?? []).map((fact) => stepAt(history, fact, start));
   const started = [
     ...steps.filter((step) => step?.from === start),
     ...(history.introduced?.at === start ? [history.introduced] : []),
@@ -189,5 +207,9 @@ function runStarting(start: Instant, ground: Ground, { history }: Setting): Run 
 }
 
 function stepAt(history: SubjectHistory, fact: string, at: Instant): FactStep | undefined {
-  return lastAt(history.facts.get(fact) ?? [], at, ({ from }) => from);
+  return lastAt(history.facts.get(fact) ?? [], at, beginOf);
+}
+
+function beginOf({ from }: FactStep): Instant {
+  return from;
 }

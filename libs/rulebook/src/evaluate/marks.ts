@@ -44,18 +44,25 @@ export function marksOf(rule: Rule, events: EventsByType): readonly Mark[] {
 }
 
 /** Neither rules nor events ever change, and a long history is gone through with each new event. */
-const MARKS = new WeakMap<Rule, WeakMap<HistoryEvent, Mark | 'none'>>();
+const MARKS = new WeakMap<HistoryEvent, Map<Rule, Mark | 'none'>>();
 
 function rememberedMark(rule: Rule, event: HistoryEvent): Mark | undefined {
-  const ofRule = MARKS.get(rule) ?? new WeakMap<HistoryEvent, Mark | 'none'>();
-  MARKS.set(rule, ofRule);
-  const before = ofRule.get(event);
+  const ofEvent = marksOfEvent(event);
+  const before = ofEvent.get(rule);
   if (before !== undefined) return before === 'none' ? undefined : before;
   // Most events of a long history are of the right type and about something else.
   const mark = looksAt(rule, event) ? markOf(rule, event) : undefined;
   const meaning = mark !== undefined && isMeaningful(mark) ? mark : undefined;
-  ofRule.set(event, meaning ?? 'none');
+  ofEvent.set(rule, meaning ?? 'none');
   return meaning;
+}
+
+function marksOfEvent(event: HistoryEvent): Map<Rule, Mark | 'none'> {
+  const before = MARKS.get(event);
+  if (before !== undefined) return before;
+  const now = new Map<Rule, Mark | 'none'>();
+  MARKS.set(event, now);
+  return now;
 }
 
 /** Whether an undoing or settling event acts on a key: one without the key's field acts on all. */

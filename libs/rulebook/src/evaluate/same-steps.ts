@@ -20,6 +20,6 @@ function sameValue(one: FactValue | undefined, other: FactValue | undefined): bo
   return sameMembers(one, other);
 }
 
-function sameMembers<Member>(one: readonly Member[], other: readonly Member[]): boolean {
+export function sameMembers<Member>(one: readonly Member[], other: readonly Member[]): boolean {
   return one.length === other.length && one.every((member, index) => member === other[index]);
 }

@@ -46,20 +46,36 @@ export function piecesOf(version: RuleVersion, question: Question): readonly Pie
     const members = marks.filter((mark) => belongs(mark, from));
     const faults = faultsOf(members, grounds);
     const course = courseOf(version.rule, members, grounds, question);
-    const bounds = [
-      ...grounds.map((ground) => ground.from),
-      ...[...findings, ...waivers, ...faults].flatMap((span) => [span.from, span.to]),
-      ...members.map(({ event }) => event.instant),
-      ...course.bounds,
-    ];
-    const starts = inOrder([from, ...bounds.filter((at) => from < at && at < to)]);
-    return starts.flatMap((at, index) => {
-      const ground = groundNow(grounds, at);
-      if (ground === undefined) return [];
-      const outcome = outcomeAt(at, { ground, findings, waivers, faults, course });
-      return [{ from: at, to: starts[index + 1] ?? to, outcome, ground }];
-    });
+    const starts = [from];
+    const bound = (at: Instant): void => {
+      if (from < at && at < to) starts.push(at);
+    };
+    for (const ground of grounds) bound(ground.from);
+    for (const { event } of members) bound(event.instant);
+    for (const at of course.bounds) bound(at);
+    for (const span of [...findings, ...waivers, ...faults]) {
+      bound(span.from);
+      bound(span.to);
+    }
+    const cases = { findings, waivers, faults, course };
+    return piecesFrom(inOrder(starts), to, grounds, cases);
   });
+}
+
+function piecesFrom(
+  starts: readonly Instant[],
+  end: Instant,
+  grounds: readonly Ground[],
+  cases: Cases,
+): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const [index, from] of starts.entries()) {
+    const ground = groundNow(grounds, from);
+    if (ground === undefined) continue;
+    const outcome = outcomeAt(from, ground, cases);
+    pieces.push({ from, to: starts[index + 1] ?? end, outcome, ground });
+  }
+  return pieces;
 }
 
 function groundless({ holds, because, missing = [] }: Ground): Outcome {
@@ -68,8 +84,7 @@ function groundless({ holds, because, missing = [] }: Ground): Outcome {
     : { status: 'not-applicable', because };
 }
 
-interface Case {
-  readonly ground: Ground;
+interface Cases {
   readonly findings: readonly Span[];
   readonly waivers: readonly Span[];
   readonly faults: readonly Span[];
@@ -77,7 +92,11 @@ interface Case {
 }
 
 /** The order of decision. */
-function outcomeAt(at: Instant, { ground, findings, waivers, faults, course }: Case): Outcome {
+function outcomeAt(
+  at: Instant,
+  ground: Ground,
+  { findings, waivers, faults, course }: Cases,
+): Outcome {
   const { holds, because, missing = [], run } = ground;
   if (holds === 'out') return { status: 'not-applicable', because };
   const found = outcomeOf('breached', findings, at);
@@ -98,6 +117,7 @@ function outcomeOf(
   spans: readonly Span[],
   at: Instant,
 ): Outcome | undefined {
+  if (spans.length === 0) return undefined;
   const standing = spans.filter((span) => isWithin(at, span));
   if (standing.length === 0) return undefined;
   return { status, because: becauseOf(...standing.map(({ because }) => because)) };

@@ -41,7 +41,7 @@ export function judge(predicate: Predicate, factOf: FactLookup): Judgement {
   }
   const factValue = factOf(predicate.fact);
   if (factValue === undefined) return { operator: 'fact', value: 'unknown', test: predicate };
-  return { operator: 'fact', value: holds(predicate, factValue), test: predicate, factValue };
+  return { operator: 'fact', value: truthOf(predicate, factValue), test: predicate, factValue };
 }
 
 /**
@@ -97,7 +97,7 @@ function negation(value: Truth): Truth {
 }
 
 /** A declared fact of another type than the test needs leaves it unknown. */
-function holds(test: FactTest, value: FactValue): Truth {
+export function truthOf(test: FactTest, value: FactValue): Truth {
   if ('is' in test) return typeof value === 'object' ? 'unknown' : same(value, test.is);
   if ('has' in test) return typeof value === 'object' ? value.includes(test.has) : 'unknown';
   if ('hasAny' in test) {

@@ -1,6 +1,6 @@
 import type { FactStep, Instant, Obligation, SubjectHistory } from '../history.js';
 import type { Predicate } from '../rule.js';
-import { judge } from './judge.js';
+import { truthOf } from './judge.js';
 
 /** Which of the two a predicate may at some instant be; both count where it may be unknown. */
 interface Possible {
@@ -37,7 +37,7 @@ function possible(predicate: Predicate, facts: SubjectHistory['facts'], since: I
   }
   const steps = facts.get(predicate.fact) ?? [];
   const values = stepsSince(steps, since).map((step) =>
-    step?.value === undefined ? 'unknown' : judge(predicate, () => step.value).value,
+    step?.value === undefined ? 'unknown' : truthOf(predicate, step.value),
   );
   return {
     holding: values.some((value) => value !== false),

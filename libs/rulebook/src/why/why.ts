@@ -6,7 +6,7 @@ import { isWithin } from '../evaluate/instants.js';
 import { byType } from '../evaluate/marks.js';
 import type { Segment } from '../evaluate/timeline.js';
 import type { Because, Instant, Obligation, SubjectHistory } from '../history.js';
-import { factsOf, type Judgement } from '../predicate/judge.js';
+import { factsOf, judge, type Judgement } from '../predicate/judge.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 
 /** Why one duty of one subject has the status that it has at an instant. */
@@ -39,29 +39,27 @@ export function explain(
   const valid = validPieces(question).find(({ version }) => isWithin(at, version));
   const piece = valid?.pieces.find((candidate) => isWithin(at, candidate));
   if (valid === undefined || piece === undefined) return { at, segment, facts: {} };
-  const { judgement, run } = piece.ground;
+  const { holds, run } = piece.ground;
   const { due } = piece.outcome;
   return {
     at,
     segment,
     rule: valid.version,
-    facts: judgement === undefined ? {} : factCauses(history, valid.version, at),
-    ...(judgement === undefined ? {} : { predicate: judgement }),
+    ...(holds === 'out' ? { facts: {} } : predicateOf(history, valid.version, at)),
     ...(run === undefined ? {} : { run }),
     ...(due === undefined ? {} : { clock: due }),
   };
 }
 
-function factCauses(
+function predicateOf(
   history: SubjectHistory,
-  { rule }: RuleVersion,
+  { rule: { appliesWhen } }: RuleVersion,
   at: Instant,
-): Readonly<Record<string, Because>> {
-  const names = [...factsOf(rule.appliesWhen)].sort();
-  return Object.fromEntries(
-    names.map((name) => {
-      const step = history.facts.get(name)?.findLast(({ from }) => from <= at);
-      return [name, step?.because ?? []];
-    }),
-  );
+): Pick<Derivation, 'predicate' | 'facts'> {
+  const stepOf = (name: string) => history.facts.get(name)?.findLast(({ from }) => from <= at);
+  const names = [...factsOf(appliesWhen)].sort();
+  return {
+    predicate: judge(appliesWhen, (name) => stepOf(name)?.value),
+    facts: Object.fromEntries(names.map((name) => [name, stepOf(name)?.because ?? []])),
+  };
 }
