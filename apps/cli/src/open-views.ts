@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { createPool, openDatabase } from '#libs/database';
 import type { FoldOptions, FoldProgress } from '#libs/compliance';
 import { Ledger } from '#libs/ledger';
@@ -37,7 +38,8 @@ export async function withViews<Result>(
     const onProgress = ({ done, total }: FoldProgress): void => {
       progress.show({ what: 'Folding events', done, total });
     };
-    return await work({ pool, ledger, onProgress }, { config, progress });
+    const threads = { count: availableParallelism(), url: database.url };
+    return await work({ pool, ledger, onProgress, threads }, { config, progress });
   } finally {
     progress.end();
     await ledger.close();

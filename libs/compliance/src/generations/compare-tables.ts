@@ -21,6 +21,14 @@ export interface Comparison {
   readonly differing: number;
 }
 
+/** What the server may take to bring equal rows together before it goes to the disk. */
+const COMPARED_IN_MEMORY = '128MB';
+
+interface Differing extends Pick<Difference, 'kind' | 'row'> {
+  /** How many differ in all. */
+  readonly differing: number;
+}
+
 interface Column {
   readonly name: string;
   readonly type: string;
@@ -34,27 +42,40 @@ export async function compareTables(
   shownMax: number,
 ): Promise<Comparison> {
   const { rows: columns } = await client.query<Column>(COLUMNS_OF, [stored, table]);
+  const names = columns.map(({ name }) => quoted(name)).join(', ');
   const rowsOf = (schema: string): string => selection(schema, table, columns);
-  const differing = `
-    with stored as (${rowsOf(stored)}), folded as (${rowsOf(folded)})
-    select 'unexpected' as kind, to_jsonb(one) as "row"
-    from (select * from stored except all select * from folded) as one
-    union all
-    select 'missing', to_jsonb(one)
-    from (select * from folded except all select * from stored) as one`;
-  const shown = await client.query<Difference>(
-    `select kind, "row" from (${differing}) as d order by "row"::text, kind limit $2`,
+  // Each row is looked at once: what stands on both sides equally often adds up to nothing.
+  await client.query(`set work_mem = '${COMPARED_IN_MEMORY}'`);
+  const { rows } = await client.query<Differing>(
+    `with differing as materialized (
+       select ${names}, sum(side) as surplus
+       from (
+         select 1 as side, one.* from (${rowsOf(stored)}) as one
+         union all
+         select -1, one.* from (${rowsOf(folded)}) as one
+       ) as sides
+       group by ${names}
+       having sum(side) <> 0
+     )
+     select
+       case when surplus > 0 then 'unexpected' else 'missing' end as kind,
+       to_jsonb(one) - 'surplus' as "row",
+       sum(abs(surplus)) over ()::bigint as differing
+     from differing as one
+     order by (to_jsonb(one) - 'surplus')::text, kind
+     limit $2`,
     [position, shownMax],
   );
-  const counted = await client.query<{ rows: number; differing: number }>(
-    `select
-       (select count(*) from (${rowsOf(stored)}) as s) as rows,
-       (select count(*) from (${differing}) as d) as differing`,
+  const counted = await client.query<{ rows: number }>(
+    `select count(*) as rows from (${rowsOf(stored)}) as s`,
     [position],
   );
-  const { rows: count = 0, differing: all = 0 } = counted.rows[0] ?? {};
-  const differences = shown.rows.map(({ kind, row }) => ({ table, kind, row }));
-  return { table, rows: count, differences, differing: all };
+  return {
+    table,
+    rows: counted.rows[0]?.rows ?? 0,
+    differences: rows.map(({ kind, row }) => ({ table, kind, row })),
+    differing: rows[0]?.differing ?? 0,
+  };
 }
 
 /** What was replaced after the position was still known then. */

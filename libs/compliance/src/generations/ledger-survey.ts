@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#libs/ledger';
 import type { StoredBearer } from '../statuses/bearer.js';
 import { grouped } from '../projection/grouped.js';
 import { sourcesOf } from '../statuses/history-sources.js';
-import { isRuleStream } from '../statuses/rules-over-time.js';
+import { isRuleStream, type RuleEvent } from '../statuses/rules-over-time.js';
 
 /** Events of one part, about; a company is never divided. */
 const PART_EVENTS = 4_000;
@@ -17,14 +17,14 @@ export interface LedgerPart {
 
 /** Which streams a ledger has and whose histories they belong to, without their events. */
 export class LedgerSurvey {
-  readonly ruleEvents: RecordedEvent[] = [];
+  readonly ruleEvents: RuleEvent[] = [];
   private readonly counts = new Map<string, number>();
   private readonly sources = new Map<string, Set<string>>();
 
   take(event: RecordedEvent): void {
-    const { subject: named } = event;
+    const { subject: named, position } = event;
     this.counts.set(named, (this.counts.get(named) ?? 0) + 1);
-    if (isRuleStream(named)) this.ruleEvents.push(event);
+    if (isRuleStream(named)) this.ruleEvents.push({ subject: named, position });
     for (const { subject, stream } of sourcesOf(event)) {
       const streams = this.sources.get(subject);
       if (streams) streams.add(stream);

@@ -21,6 +21,8 @@ export interface FoldOptions {
   readonly pool: pg.Pool;
   readonly ledger: Ledger;
   readonly onProgress?: (progress: FoldProgress) => void;
+  /** Fold a long ledger in so many threads, on connections of their own. */
+  readonly threads?: { readonly count: number; readonly url: string };
 }
 
 /** An event that a projection cannot take; nothing was made live. */

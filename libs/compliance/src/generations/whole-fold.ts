@@ -1,23 +1,15 @@
-import type { TableCopy } from '#libs/database';
-import { KnownStreams } from '../statuses/known-streams.js';
-import { foldStream } from '../projection/fold-stream.js';
 import type { Generation } from '../projection/generation.js';
-import { writeRow, writeWords } from '../projection/load-rows.js';
+import { writeRow } from '../projection/load-rows.js';
 import { vocabularyRows } from '../projection/vocabulary.js';
-import { foldStatuses, type FoldedBearer, type RulesOfFold } from '../statuses/fold-statuses.js';
-import { writeStatus } from '../statuses/load-statuses.js';
-import { RulesOverTime, type RuleChanged } from '../statuses/rules-over-time.js';
-import { LedgerSurvey, type LedgerPart } from './ledger-survey.js';
+import type { RuleChanged } from '../statuses/rules-over-time.js';
+import { canUseThreads, foldInThreads } from './fold-threads.js';
+import { LedgerSurvey } from './ledger-survey.js';
+import { PartFold, type FoldTask, type TakenBearer, type TakenPart } from './part-fold.js';
 import { copyingInto } from './views-copies.js';
 import type { FoldOptions } from './views-fold.js';
 
-/** The tables that grow with the ledger ... */
-const VIEWS = ['register_row', 'event_words', 'compliance_status'] as const;
-/** ... and those that keep them up with it. */
+/** The tables that keep the views up with the ledger. */
 const NOTES = ['rule_change', 'history_source', 'duty_bearer'] as const;
-
-type Copies = Readonly<Record<(typeof VIEWS)[number], TableCopy>>;
-type Bearers = readonly Pick<FoldedBearer, 'subject' | 'company'>[];
 
 /**
  * Folds all views of a ledger up to a position into the empty tables of a generation. Following
@@ -25,8 +17,6 @@ type Bearers = readonly Pick<FoldedBearer, 'subject' | 'company'>[];
  * taken at once by the same code, so that every row is written once, as it stays.
  */
 export class WholeFold {
-  private done = 0;
-
   constructor(
     private readonly generation: Generation,
     private readonly options: FoldOptions,
@@ -35,18 +25,13 @@ export class WholeFold {
 
   async run(): Promise<void> {
     const survey = await this.survey();
-    const rules = new RulesOverTime(this.options.ledger);
-    await rules.hold([], survey.ruleEvents);
-    const changes = survey.ruleEvents.map((event) => rules.changedBy(event));
-    const ofFold = { rules, changes: changes.filter(({ obligations }) => obligations.length > 0) };
-    const bearers: { subject: string; company: string }[] = [];
-    await copyingInto(this.options.pool, this.generation, VIEWS, async (copies) => {
-      if (this.position > 0) {
-        for (const row of vocabularyRows()) writeRow(copies.register_row.rows, row);
-      }
-      for (const part of survey.parts()) bearers.push(...(await this.take(part, ofFold, copies)));
-    });
-    await this.note(survey, changes, bearers);
+    const { generation, position } = this;
+    const task = { generation, position, ruleEvents: survey.ruleEvents };
+    const { pool, ledger } = this.options;
+    const fold = new PartFold(task, { pool, ledger });
+    if (position > 0) await this.writeVocabulary();
+    const bearers = await this.foldAll(survey, task, fold);
+    await this.note(survey, await fold.changes(), bearers);
   }
 
   private async survey(): Promise<LedgerSurvey> {
@@ -56,38 +41,41 @@ export class WholeFold {
     return survey;
   }
 
-  private async take(
-    { streams, bearers, events }: LedgerPart,
-    rules: RulesOfFold,
-    copies: Copies,
-  ): Promise<Bearers> {
-    const wanted = new Set([...streams, ...bearers.flatMap((bearer) => bearer.streams)]);
-    const histories = await this.options.ledger.histories([...wanted], this.position);
-    const known = new KnownStreams(histories);
-    for (const subject of streams) {
-      const own = histories.get(subject) ?? [];
-      for (const event of own) writeWords(copies.event_words.rows, event);
-      for (const row of foldStream(subject, own, known)) writeRow(copies.register_row.rows, row);
-      await copies.event_words.flush();
-      await copies.register_row.flush();
+  private async foldAll(
+    survey: LedgerSurvey,
+    task: FoldTask,
+    fold: PartFold,
+  ): Promise<readonly TakenBearer[]> {
+    const { threads, onProgress } = this.options;
+    const taken: TakenBearer[] = [];
+    let done = 0;
+    const onTaken = ({ bearers, events }: TakenPart): void => {
+      taken.push(...bearers);
+      done += events;
+      onProgress?.({ done, total: this.position });
+    };
+    const parts = survey.parts();
+    if (threads === undefined || parts.length < threads.count || !canUseThreads()) {
+      await fold.take(parts, onTaken);
+    } else {
+      await foldInThreads({ ...task, url: threads.url }, threads.count, parts, onTaken);
     }
-    const folded: { subject: string; company: string }[] = [];
-    for (const bearer of bearers) {
-      const { subject, company, rows } = foldStatuses(bearer, known, rules, this.position);
-      for (const row of rows) writeStatus(copies.compliance_status.rows, row);
-      await copies.compliance_status.flush();
-      folded.push({ subject, company });
-    }
-    this.done += events;
-    this.options.onProgress?.({ done: this.done, total: this.position });
-    return folded;
+    return taken;
+  }
+
+  private async writeVocabulary(): Promise<void> {
+    const { pool } = this.options;
+    await copyingInto(pool, this.generation, ['register_row'], async ({ register_row: copy }) => {
+      for (const row of vocabularyRows()) writeRow(copy.rows, row);
+      await copy.flush();
+    });
   }
 
   /** What keeps the views up with the ledger from here on. */
   private async note(
     survey: LedgerSurvey,
     changes: readonly RuleChanged[],
-    bearers: Bearers,
+    bearers: readonly TakenBearer[],
   ): Promise<void> {
     const { pool } = this.options;
     await copyingInto(pool, this.generation, NOTES, async (notes) => {

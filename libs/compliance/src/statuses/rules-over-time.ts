@@ -8,7 +8,10 @@ import { madeInForce } from './made-in-force.js';
 import { Rules } from './rules.js';
 
 /** Rulebooks of different positions that are kept: subjects take the same changes one by one. */
-const RULES_REMEMBERED_MAX = 32;
+const RULES_REMEMBERED_MAX = 256;
+
+/** Names an event on an instrument or calendar. */
+export type RuleEvent = Pick<RecordedEvent, 'subject' | 'position'>;
 
 /** What an event on an instrument or calendar changed. */
 export interface RuleChanged {
@@ -57,7 +60,7 @@ export class RulesOverTime {
   ) {}
 
   /** Holds these streams as far as they reach, and these events. */
-  async hold(known: readonly RuleStream[], events: readonly RecordedEvent[] = []): Promise<void> {
+  async hold(known: readonly RuleStream[], events: readonly RuleEvent[] = []): Promise<void> {
     const taken = Math.max(0, ...known.map(({ last }) => last));
     const isWhole = taken === this.position;
     const upTo = Math.max(taken, events.at(-1)?.position ?? 0);
@@ -141,7 +144,7 @@ export class RulesOverTime {
   }
 
   /** What a rule event changed among the obligations. */
-  changedBy({ position, subject }: RecordedEvent): RuleChanged {
+  changedBy({ position, subject }: RuleEvent): RuleChanged {
     const change = { position, stream: subject };
     if (subject.startsWith('calendars/')) {
       const id = parseSubject(subject)?.id ?? '';
