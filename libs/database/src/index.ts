@@ -42,6 +42,8 @@ export {
 } from './reach/reach.js';
 export type { Reach, Stretch } from './reach/reach.js';
 export { sql } from './sql.js';
+export { copyBinary } from './streaming/copy-binary.js';
+export type { BinaryRow } from './streaming/copy-binary.js';
 export { copyRows, STREAM_TIMEOUT_MS, streamRows } from './streaming/stream-rows.js';
 export type { Statement } from './streaming/statement.js';
 export { inTransaction } from './transaction.js';

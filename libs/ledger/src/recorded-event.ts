@@ -2,7 +2,12 @@ import type { RecordedEvent } from './event.js';
 
 /** The event that the stored bytes spell; they were canonical JSON of one when they were written. */
 export function recordedEvent(text: string): RecordedEvent {
-  const leaf = JSON.parse(text) as RecordedEvent;
+  return eventOfLeaf(JSON.parse(text));
+}
+
+/** As `recordedEvent`, of the JSON that the bytes spell. */
+export function eventOfLeaf(json: unknown): RecordedEvent {
+  const leaf = json as RecordedEvent;
   if (typeof leaf.position !== 'number') throw new TypeError('The stored bytes are no event.');
   const event = withoutConstants(leaf);
   const { correlationid, causationid, traceparent } = leaf;

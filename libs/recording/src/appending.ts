@@ -140,7 +140,7 @@ function answersOf(drafts: readonly Draft[], receipts: readonly Receipt[]): read
     if (draft.outcome === 'accepted') {
       const { source, id, subject } = draft.event;
       const place = unused.next().value ?? { source, id, subject, duplicate: false };
-      answers.push({ ...place, warnings: draft.warnings });
+      answers.push({ ...place, warnings: place.duplicate ? [] : draft.warnings });
     }
   }
   return answers;

@@ -76,7 +76,11 @@ export class Knowledge {
     const subjects = new Set(events.flatMap(({ proposal }) => namesOf(proposal)));
     const names = new Set(events.flatMap(({ proposal }) => claimNamesOf(proposal)));
     if (mayUseCache) this.#takeFromCache(subjects);
+    const isAllCached = subjects.size === 0;
     await this.load({ subjects, names });
+    // The append says of one event whether it was recorded before, and a refusal that rests on the
+    // cache is decided again. Of several, those behind a repeated one would be decided on wrongly.
+    if (isAllCached && events.length === 1) return;
     for (const receipt of await this.sources.ledger.find(events.map(({ event }) => event))) {
       this.#receipts.set(idKey(receipt), receipt);
     }

@@ -1,11 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { RecordedEvent } from '#libs/ledger';
 import { Stream } from './stream.js';
 
 export const CACHE_STREAMS_MAX = 20_000;
 export const CACHE_BYTES_MAX = 64 * 1024 * 1024;
-/** Attributes and objects of an event beside its payload, roughly. */
-const EVENT_OVERHEAD_BYTES = 1_024;
 
 export interface StreamCacheLimits {
   readonly streamsMax?: number;
@@ -23,7 +20,7 @@ export class StreamCache {
     this.#streams = new LRUCache({
       max: streamsMax,
       maxSize: bytesMax,
-      sizeCalculation: (stream) => stream.events.reduce(addSize, EVENT_OVERHEAD_BYTES),
+      sizeCalculation: ({ bytes }) => bytes,
     });
   }
 
@@ -38,8 +35,4 @@ export class StreamCache {
   forget(subjects: Iterable<string>): void {
     for (const subject of subjects) this.#streams.delete(subject);
   }
-}
-
-function addSize(bytes: number, event: RecordedEvent): number {
-  return bytes + EVENT_OVERHEAD_BYTES + 2 * JSON.stringify(event.data).length;
 }

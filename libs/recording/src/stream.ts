@@ -11,6 +11,9 @@ import type { RecordedEvent } from '#libs/ledger';
 
 type Folded = { [Kind in StreamKind]?: States[Kind] };
 
+/** Attributes and objects of an event beside its payload, roughly. */
+const EVENT_OVERHEAD_BYTES = 1_024;
+
 /** A stream as far as it is known here, with what folds from it; it never changes. */
 export class Stream {
   /** The sequence of its last event; 0 where it does not exist. */
@@ -18,12 +21,22 @@ export class Stream {
   /** Worked out when first asked for, or carried on from a shorter stream. */
   #known: readonly KnownEvent[] | undefined;
   #states: Folded = {};
+  #bytes: number | undefined;
 
   constructor(
     readonly subject: string,
     readonly events: readonly RecordedEvent[],
   ) {
     this.sequence = events.at(-1)?.sequence ?? 0;
+  }
+
+  /** The memory that it takes, roughly. */
+  get bytes(): number {
+    this.#bytes ??= this.events.reduce(
+      (bytes, event) => bytes + bytesOf(event),
+      EVENT_OVERHEAD_BYTES,
+    );
+    return this.#bytes;
   }
 
   known(): readonly KnownEvent[] {
@@ -48,6 +61,7 @@ export class Stream {
 
   with(event: RecordedEvent): Stream {
     const longer = new Stream(this.subject, [...this.events, event]);
+    if (this.#bytes !== undefined) longer.#bytes = this.#bytes + bytesOf(event);
     // A correction or retraction is no member of the known set, but may change any member.
     const [added] = knownSet([event]);
     if (added !== undefined && this.#known !== undefined) this.#carryOn(longer, added, this.#known);
@@ -63,6 +77,10 @@ export class Stream {
     longer.#known = [...before, added];
     longer.#states = evolved(this.#states, added);
   }
+}
+
+function bytesOf({ data }: RecordedEvent): number {
+  return EVENT_OVERHEAD_BYTES + 2 * JSON.stringify(data).length;
 }
 
 function evolved(states: Folded, event: KnownEvent): Folded {

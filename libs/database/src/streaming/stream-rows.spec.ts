@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase } from '../../../../test/setup/database.js';
 import { createPool } from '../pool.js';
+import { copyBinary } from './copy-binary.js';
 import { inlined } from './inlined.js';
 import { copyRows, streamRows } from './stream-rows.js';
 
@@ -89,6 +90,25 @@ describe('a statement whose rows are streamed', () => {
     };
     for await (const { n } of streamRows<{ n: number }>(pool, statement)) sum += n;
     expect(sum).toBe((5_000 * 5_001) / 2);
+  });
+
+  it('gives values in binary form, byte by byte, and goes on with the connection', async () => {
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    const client = await pool.connect();
+    try {
+      const text = `select decode($1, 'hex'), null, n::integer from generate_series(1, 2) as n`;
+      const statement = { text, values: [bytes.toString('hex')] };
+      const [first, second, ...more] = await copyBinary(client, statement);
+      expect(first).toEqual([bytes, null, Buffer.from([0, 0, 0, 1])]);
+      expect(second?.[2]).toEqual(Buffer.from([0, 0, 0, 2]));
+      expect(more).toEqual([]);
+      expect(await copyBinary(client, { text: 'select 1 where false', values: [] })).toEqual([]);
+      const broken = copyBinary(client, { text: 'select 1 / 0', values: [] });
+      await expect(broken).rejects.toThrow('division by zero');
+      expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    } finally {
+      client.release();
+    }
   });
 
   it('keeps no connection that was given up half-way', async () => {

@@ -1,25 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { leafHash } from '#libs/merkle';
 import type { Hash } from '#libs/merkle';
 import type { RecordedEvent } from '../event.js';
 import { instantMs } from '../instant.js';
-import { recordedEvent } from '../recorded-event.js';
+import { isSurelyCanonical } from '../canonical/surely-canonical.js';
+import { eventOfLeaf } from '../recorded-event.js';
+import { storedInstant } from './stored-leaf.js';
+import type { StoredLeaf } from './stored-leaf.js';
 import { LogFault } from './log-fault.js';
-
-/** An event as it is stored: the bytes, and every column that is derived from them. */
-export interface StoredLeaf {
-  readonly position: number;
-  readonly bytes: Buffer;
-  readonly leaf_hash: Buffer;
-  readonly source: string;
-  readonly id: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly sequence: number;
-  readonly actor: string;
-  /** Microseconds since 1970, null for infinity. */
-  readonly time: string | null;
-  readonly recorded_time: string | null;
-}
 
 export interface CheckedLeaf {
   /** Of the bytes, not as it is stored. */
@@ -45,6 +33,8 @@ export function checkLeaf(stored: StoredLeaf): CheckedLeaf {
 export interface ExaminedLeaf {
   readonly hash: Hash;
   readonly event: RecordedEvent | undefined;
+  /** Whether the bytes are surely in canonical form: see `isSurelyCanonical`. */
+  readonly isCanonical: boolean;
   readonly faults: readonly LogFault[];
 }
 
@@ -53,17 +43,26 @@ export function examineLeaf(stored: StoredLeaf): ExaminedLeaf {
   const { position } = stored;
   const hash = leafHash(stored.bytes);
   const faults = hash.equals(stored.leaf_hash) ? [] : [otherHash(position)];
-  const event = eventOf(stored);
-  if (event === undefined) return { hash, event, faults: [...faults, noEvent(position)] };
+  const spelled = spelledBy(stored);
+  if (spelled === undefined) {
+    const isCanonical = false;
+    return { hash, event: undefined, isCanonical, faults: [...faults, noEvent(position)] };
+  }
+  const { event, isCanonical } = spelled;
   const columns = SAME_AS_BYTES.filter((column) => stored[column] !== event[column]);
   const times = timesAltered(stored, event);
   const altered = [...columns, ...times].map((column) => alteredColumn(position, column));
-  return { hash, event, faults: [...faults, ...altered] };
+  return { hash, event, isCanonical, faults: [...faults, ...altered] };
 }
 
-function eventOf({ bytes }: StoredLeaf): RecordedEvent | undefined {
+function spelledBy({
+  bytes,
+}: StoredLeaf): (Pick<ExaminedLeaf, 'isCanonical'> & { event: RecordedEvent }) | undefined {
   try {
-    return recordedEvent(bytes.toString('utf8'));
+    const text = bytes.toString('utf8');
+    const leaf: unknown = JSON.parse(text);
+    const event = eventOfLeaf(leaf);
+    return { event, isCanonical: isUtf8(bytes) && isSurelyCanonical(text, leaf) };
   } catch {
     return undefined;
   }
@@ -76,9 +75,9 @@ function timesAltered({ time, recorded_time }: StoredLeaf, event: RecordedEvent)
   ];
 }
 
-function microsOf(time: unknown): string | undefined {
+function microsOf(time: unknown): bigint | undefined {
   const ms = typeof time === 'string' ? instantMs(time) : undefined;
-  return ms === undefined ? undefined : String(BigInt(ms) * 1000n);
+  return ms === undefined ? undefined : storedInstant(ms);
 }
 
 function otherHash(position: number): LogFault {

@@ -1,8 +1,11 @@
-import { sql } from '#libs/database';
+import { copyBinary, sql } from '#libs/database';
+import type { BinaryRow } from '#libs/database';
 import type pg from 'pg';
 import { LEAVES_PAGE_MAX } from '../limits.js';
 import { checkLeaf } from './check-leaf.js';
-import type { CheckedLeaf, StoredLeaf } from './check-leaf.js';
+import type { CheckedLeaf } from './check-leaf.js';
+import { storedLeaf } from './stored-leaf.js';
+import type { StoredLeaf } from './stored-leaf.js';
 import { LogFault } from './log-fault.js';
 
 const LEAVES = sql(import.meta.url, './leaves.sql');
@@ -27,20 +30,33 @@ export async function* readLeaves(
   if (last < upTo) throw missing(last + 1);
 }
 
-/** What is stored at the positions after `after` up to `upTo`, whole or not, page by page. */
+/**
+ * What is stored at the positions after `after` up to `upTo`, whole or not, page by page. While one
+ * is looked at, the next is already being read.
+ */
 export async function* leafPages(
   client: pg.ClientBase,
   after: number,
   upTo: number,
 ): AsyncGenerator<readonly StoredLeaf[], void> {
-  let last = after;
-  while (last < upTo) {
-    const { rows } = await client.query<StoredLeaf>(LEAVES, [last, upTo, LEAVES_PAGE_MAX]);
-    const newest = rows.at(-1);
-    if (newest === undefined) return;
-    last = newest.position;
-    yield rows;
+  let coming = leavesBehind(client, after, upTo);
+  for (let last = after; coming !== undefined; last += LEAVES_PAGE_MAX) {
+    const rows = await coming;
+    coming = leavesBehind(client, last + LEAVES_PAGE_MAX, upTo);
+    // Whoever goes on will see the error; whoever stops here need not.
+    coming?.catch(() => undefined);
+    if (rows.length > 0) yield rows.map(storedLeaf);
   }
+}
+
+function leavesBehind(
+  client: pg.ClientBase,
+  after: number,
+  upTo: number,
+): Promise<readonly BinaryRow[]> | undefined {
+  if (after >= upTo) return undefined;
+  const values = [after, Math.min(after + LEAVES_PAGE_MAX, upTo)];
+  return copyBinary(client, { text: LEAVES, values });
 }
 
 function missing(position: number): LogFault {

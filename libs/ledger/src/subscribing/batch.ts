@@ -2,9 +2,9 @@ import { sql } from '#libs/database';
 import type pg from 'pg';
 import { failureOf, messageOf } from '../failure.js';
 import { PARKED_ERROR_MAX } from '../limits.js';
-import { readNext } from '../reading/next.js';
 import type { RecordedEvent } from '../event.js';
 import { lockCheckpoint, moveCheckpoint, parkedSubjects } from './checkpoint.js';
+import type { PagesAhead } from './pages-ahead.js';
 import { SubjectFailed } from './projection.js';
 import type { Projection } from './projection.js';
 
@@ -24,12 +24,12 @@ type Apply = (
 export async function nextBatch(
   client: pg.PoolClient,
   projection: Projection,
-  sizeMax: number,
+  pages: PagesAhead,
   apply: Apply = applyTogether,
 ): Promise<number> {
   return whole(client, async () => {
     const position = await lockCheckpoint(client, projection);
-    const events = await readNext(client, position, position + sizeMax);
+    const events = await pages.behind(position);
     const last = events.at(-1);
     if (last !== undefined) {
       const parked = await parkedSubjects(client, projection.name);
@@ -46,6 +46,7 @@ export async function nextPart(
   projection: Projection,
   sizeMax: number,
 ): Promise<boolean> {
+  if (projection.goOn === undefined) return false;
   return whole(client, async () => {
     const position = await lockCheckpoint(client, projection);
     return (await projection.goOn?.(client, position, sizeMax)) ?? false;

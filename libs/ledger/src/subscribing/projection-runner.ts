@@ -11,6 +11,7 @@ import {
 import { WakeUp } from '../reading/wake-up.js';
 import { applyApart, nextBatch, nextPart, nextPartApart } from './batch.js';
 import { parkedSubjects, register } from './checkpoint.js';
+import { PagesAhead } from './pages-ahead.js';
 import { ProjectionVersionMismatch } from './projection.js';
 import type { Projection, ProjectionHealth } from './projection.js';
 
@@ -101,11 +102,12 @@ export class ProjectionRunner {
 
   private async followLedger(client: pg.PoolClient, wakeUp: WakeUp): Promise<void> {
     await this.reportParked(client);
+    const pages = new PagesAhead(client, this.batchSizeMax);
     while (!this.stopped()) {
       const { projection } = this.options;
       const passed = await this.tried(client, {
-        together: () => nextBatch(client, projection, this.batchSizeMax),
-        apart: () => nextBatch(client, projection, this.batchSizeMax, applyApart),
+        together: () => nextBatch(client, projection, pages),
+        apart: () => nextBatch(client, projection, pages, applyApart),
       });
       const more = await this.tried(client, {
         together: () => nextPart(client, projection, PROJECTION_PART_MAX),

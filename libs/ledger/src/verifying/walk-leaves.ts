@@ -4,7 +4,7 @@ import { canonicalBytes } from '../canonical/canonical-bytes.js';
 import { parseStrict } from '../canonical/parse-strict.js';
 import { MalformedJson, NotCanonical } from '../errors.js';
 import { examineLeaf } from '../log/check-leaf.js';
-import type { StoredLeaf } from '../log/check-leaf.js';
+import type { StoredLeaf } from '../log/stored-leaf.js';
 import { LogFault } from '../log/log-fault.js';
 import { leafPages } from '../log/read-leaves.js';
 import { StreamOrder } from '../log/stream-order.js';
@@ -42,8 +42,9 @@ export async function walkLeaves(walk: LeafWalk): Promise<void> {
     for (const row of page) {
       if (row.position > range.size + 1) onFault(missing(range.size + 1, row.position - 1));
       while (range.size + 1 < row.position) await append(NOTHING);
-      const { hash, event, faults } = examineLeaf(row);
-      [...faults, ...canonicalFaults(row)].forEach(onFault);
+      const { hash, event, isCanonical, faults } = examineLeaf(row);
+      faults.forEach(onFault);
+      if (!isCanonical) canonicalFaults(row).forEach(onFault);
       if (event) followed.push({ ...placeOf(row), recordedtime: event.recordedtime });
       await append(hash);
     }

@@ -71,5 +71,7 @@ function onesIn(size: number): number {
 }
 
 function trailingOnes(size: number): number {
-  return /1*$/.exec(size.toString(2))?.[0].length ?? 0;
+  let ones = 0;
+  for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) ones += 1;
+  return ones;
 }
