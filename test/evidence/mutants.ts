@@ -2,7 +2,7 @@ import { canonicalBytes } from '#libs/ledger/pure';
 import { mutatedBytes } from './mutated-bytes.js';
 import { mutatedField } from './mutated-fields.js';
 import { mutatedLines, splitLines } from './mutated-lines.js';
-import type { Random } from './random.js';
+import type { Random } from '../setup/random.js';
 import { refitted, zipped } from './repacked.js';
 import type { Files } from './repacked.js';
 

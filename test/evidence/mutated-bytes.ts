@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../setup/random.js';
 
 export interface Mutated {
   readonly what: string;

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { canonicalBytes } from '#libs/ledger/pure';
 import type { Mutated } from './mutated-bytes.js';
 import { splitLines } from './mutated-lines.js';
-import type { Random } from './random.js';
+import type { Random } from '../setup/random.js';
 
 /** One field of one record changed, emptied, deleted or swapped; the file stays well-formed. */
 export function mutatedField(name: string, content: Buffer, random: Random): Mutated | undefined {

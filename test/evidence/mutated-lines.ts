@@ -1,5 +1,5 @@
 import type { Mutated } from './mutated-bytes.js';
-import type { Random } from './random.js';
+import type { Random } from '../setup/random.js';
 
 /** One or some lines deleted, doubled, swapped, moved, cut short, or cut off. */
 export function mutatedLines(content: Buffer, random: Random): Mutated {

@@ -7,7 +7,7 @@ import { OpenedPack } from '../../libs/evidence/src/verifying/opened-pack.js';
 import { Findings } from '../../libs/evidence/src/verifying/findings.js';
 import { mutantOf } from './mutants.js';
 import type { Mutant, Subject } from './mutants.js';
-import { Random } from './random.js';
+import { Random } from '../setup/random.js';
 import { refitted, unpacked, zipped } from './repacked.js';
 import type { Files } from './repacked.js';
 import { KEPT, SignedWorld } from './signed-world.js';

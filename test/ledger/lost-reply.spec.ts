@@ -4,8 +4,8 @@ import type pg from 'pg';
 import { Ledger, LedgerUnavailable } from '#libs/ledger';
 import type { AppendRequest, Receipt, Verdict } from '#libs/ledger';
 import { createTestDatabase } from '../setup/database.js';
-import { cuttingProxy } from './cutting-proxy.js';
-import type { Cut, CuttingProxy } from './cutting-proxy.js';
+import { CuttingProxy } from '../setup/cutting-proxy.js';
+import type { Cut } from '../setup/cutting-proxy.js';
 
 let proxy: CuttingProxy;
 let pool: pg.Pool;
@@ -15,7 +15,7 @@ let reader: Ledger;
 
 beforeAll(async () => {
   const { url } = await createTestDatabase();
-  proxy = await cuttingProxy(url);
+  proxy = await CuttingProxy.before(url);
   pool = createPool({ url: proxy.url, applicationName: 'cut', max: 2 });
   ledger = new Ledger(pool);
   direct = createPool({ url, applicationName: 'direct', max: 2 });

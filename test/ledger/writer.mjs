@@ -1,6 +1,6 @@
 /**
  * A process that appends with several callers at once until it is told to stop or killed. It
- * journals `sent <id>` before and `recorded <id> <position>` or `refused <id>` after each append.
+ * journals `sent <id>` before and `acknowledged <id> <position> <leaf hash>` or `refused <id>` after.
  */
 const dist = new URL('../../dist/libs/', import.meta.url);
 const { createPool } = await import(new URL('database/src/index.js', dist));
@@ -24,7 +24,7 @@ async function write(caller) {
     const proposals = batch(`${name}-${caller}-${round}`, random);
     journal('sent', proposals);
     const verdict = await ledger.append({ proposals, ...conditions(random) });
-    if (verdict.outcome === 'recorded') journal('recorded', verdict.receipts);
+    if (verdict.outcome === 'recorded') journal('acknowledged', verdict.receipts);
     else journal('refused', proposals);
   }
 }
@@ -56,7 +56,8 @@ function conditions(random) {
 function journal(word, entries) {
   const lines = entries.map((entry) => {
     const { id } = entry.event ?? entry;
-    return word === 'recorded' ? `${word} ${id} ${entry.position}\n` : `${word} ${id}\n`;
+    const place = word === 'acknowledged' ? ` ${entry.position} ${entry.leafHash}` : '';
+    return `${word} ${id}${place}\n`;
   });
   process.stdout.write(lines.join(''));
 }

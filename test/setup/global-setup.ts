@@ -42,10 +42,12 @@ async function sweepFolders(prefix: string): Promise<void> {
 }
 
 async function removeFolder(folder: string): Promise<void> {
-  const pid = postmasterOf(join(folder, 'postgres', 'data'));
-  if (pid !== undefined) process.kill(pid, 'SIGINT');
+  // Specs may have had servers of their own, in folders within this one.
+  const folders = [folder, ...readdirSync(folder).map((entry) => join(folder, entry))];
+  const servers = folders.flatMap((one) => postmasterOf(join(one, 'postgres', 'data')) ?? []);
+  for (const pid of servers) process.kill(pid, 'SIGINT');
   const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while (pid !== undefined && isAlive(pid) && Date.now() < deadline) await sleep(50);
+  while (servers.some(isAlive) && Date.now() < deadline) await sleep(50);
   rmSync(folder, { recursive: true, force: true });
 }
 
