@@ -116,7 +116,6 @@ export {
 export { TermDefined } from './events/term.js';
 export { ObligationWaived, WaiverEnded } from './events/waiver.js';
 export { filingDigits, officialNumber } from './events/filing-number.js';
-export { hasEffect } from './decide/warnings.js';
 export type { AlgorithmState, AlgorithmStatus, AlgorithmStep } from './states/algorithm-state.js';
 export type { CalendarState, CalendarYear } from './states/calendar-state.js';
 export type { CompanyIdentifiers, CompanyState } from './states/company-state.js';

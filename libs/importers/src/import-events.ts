@@ -7,7 +7,7 @@ import type { ImportedFile } from './reading/imported-file.js';
 import { UnreadableFile } from './reading/unreadable-file.js';
 import { utf8Text } from './reading/utf8.js';
 import { recordEvents } from './record-events.js';
-import type { ReadEvent } from './record-events.js';
+import type { ReadEvent, ReadEvents } from './record-events.js';
 
 export function looksLikeJson(bytes: Buffer): boolean {
   return /^\ufeff?\s*[[{]/u.test(bytes.subarray(0, 256).toString('utf8'));
@@ -19,7 +19,7 @@ export function importEvents(file: ImportedFile, context: ImportContext): Promis
   return recordEvents({ file: file.name, kind: 'cloudevents' }, read, context);
 }
 
-function readEvents(text: string): readonly ReadEvent[] {
+function readEvents(text: string): ReadEvents {
   const lines = text.split('\n');
   const [first = ''] = lines.filter((line) => line.trim() !== '');
   if (isDocument(first)) return readLines(lines);
@@ -36,18 +36,24 @@ function isDocument(line: string): boolean {
   return line.trim().startsWith('{') && !(parsed(line) instanceof MalformedJson);
 }
 
-function readLines(lines: readonly string[]): readonly ReadEvent[] {
-  return lines
+/** Each line is read when its turn comes: a long file need not be held as events all at once. */
+function readLines(lines: readonly string[]): ReadEvents {
+  const filled = lines
     .map((line, index) => ({ line, row: index + 1 }))
-    .filter(({ line }) => line.trim() !== '')
-    .map(({ line, row }) => {
-      const json = parsed(line);
-      const event =
-        json instanceof MalformedJson
-          ? new Refused('malformed-json', json.message)
-          : parseEnvelope(json, row - 1);
-      return { row, event };
-    });
+    .filter(({ line }) => line.trim() !== '');
+  return {
+    length: filled.length,
+    *[Symbol.iterator]() {
+      for (const { line, row } of filled) yield { row, event: readLine(line, row) };
+    },
+  };
+}
+
+function readLine(line: string, row: number): ReadEvent['event'] {
+  const json = parsed(line);
+  return json instanceof MalformedJson
+    ? new Refused('malformed-json', json.message)
+    : parseEnvelope(json, row - 1);
 }
 
 function parseWhole(text: string): JsonValue {

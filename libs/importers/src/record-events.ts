@@ -5,7 +5,7 @@ import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 
 /** Events recorded between two reports of progress. */
-const CHUNK_EVENTS = 1_000;
+const CHUNK_EVENTS = 5_000;
 
 /** An event as a file has it, or why it is none. */
 export interface ReadEvent {
@@ -14,16 +14,21 @@ export interface ReadEvent {
   readonly event: IncomingEvent | Refused;
 }
 
+/** The events of a file, in their order; how many there are is known before they are read. */
+export interface ReadEvents extends Iterable<ReadEvent> {
+  readonly length: number;
+}
+
 /** Records the events of a file in their order, each on its own verdict. */
 export async function recordEvents(
   { file, kind }: Pick<ImportReport, 'file' | 'kind'>,
-  read: readonly ReadEvent[],
+  read: ReadEvents,
   context: ImportContext,
 ): Promise<ImportReport> {
   const reported: ReportedRow[] = [];
   let recorded = 0;
-  for (let start = 0; start < read.length; start += CHUNK_EVENTS) {
-    const chunk = read.slice(start, start + CHUNK_EVENTS);
+  let done = 0;
+  for (const chunk of inChunks(read)) {
     const { actor, dryRun, recorder } = context;
     const answers = await recorder.recordEach(
       chunk.map(({ event }) => event),
@@ -34,7 +39,7 @@ export async function recordEvents(
       if (answer instanceof Refused) reported.push(refusal(row, answer));
       else if (!answer.duplicate) recorded += 1;
     }
-    const done = Math.min(start + CHUNK_EVENTS, read.length);
+    done += chunk.length;
     context.onProgress?.({ file, done, total: read.length });
   }
   const taken = read.length - reported.length;
@@ -47,6 +52,17 @@ export async function recordEvents(
     recorded,
     duplicates: taken - recorded,
   };
+}
+
+function* inChunks(read: Iterable<ReadEvent>): Generator<readonly ReadEvent[]> {
+  let chunk: ReadEvent[] = [];
+  for (const one of read) {
+    chunk.push(one);
+    if (chunk.length < CHUNK_EVENTS) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 function refusal(row: number, { code, detail, errors }: Refused): ReportedRow {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Ledger } from '#libs/ledger';
 import type { PersonalValues } from '#libs/personal';
 import { Appending } from './appending.js';
@@ -5,6 +6,7 @@ import type { Answer } from './appending.js';
 import type { Checked, IncomingEvent, Recorded } from './incoming-event.js';
 import { Refused } from './refused.js';
 import { shaped } from './shape.js';
+import type { ShapedEvent } from './shape.js';
 import type { StreamCacheLimits } from './stream-cache.js';
 
 export interface RecordOptions {
@@ -74,11 +76,13 @@ export class Recorder {
   ): Promise<readonly (Checked | Refused)[]> {
     const manner = { atomic: false, dryRun: options.dryRun ?? false };
     const answers: Answer[] = [];
+    let coming = shapedChunk(events, 0, options);
     for (let start = 0; start < events.length; start += CHUNK_SIZE) {
-      const chunk = events
-        .slice(start, start + CHUNK_SIZE)
-        .map((event) => (event instanceof Refused ? event : shaped(event, options.actor)));
-      answers.push(...(await this.#appending.settle(chunk, manner)));
+      // Once the database is asked, the next events are looked at while it works.
+      const next = nextTurn().then(() => shapedChunk(events, start + CHUNK_SIZE, options));
+      const [settled] = await Promise.all([this.#appending.settle(coming, manner), next]);
+      answers.push(...settled);
+      coming = await next;
     }
     return answers.map((answer, index) => (answer instanceof Refused ? answer.at(index) : answer));
   }
@@ -90,6 +94,16 @@ export function checkBatchSize(size: number): void {
   if (size <= BATCH_SIZE_MAX) return;
   const detail = `The batch has ${size} events; at most ${BATCH_SIZE_MAX} are taken.`;
   throw new Refused('batch-too-large', detail, { facts: { limit: BATCH_SIZE_MAX } });
+}
+
+function shapedChunk(
+  events: readonly (IncomingEvent | Refused)[],
+  start: number,
+  { actor }: RecordOptions,
+): readonly (ShapedEvent | Refused)[] {
+  return events
+    .slice(start, start + CHUNK_SIZE)
+    .map((event) => (event instanceof Refused ? event : shaped(event, actor)));
 }
 
 function throwRefusal<Answered>(answer: Answered | Refused, index: number): Answered {

@@ -1,15 +1,7 @@
-import {
-  byTimeThenPosition,
-  CATALOGUE,
-  evolve,
-  fold,
-  knownSet,
-  STREAM_KINDS,
-} from '#libs/governance';
+import { byTimeThenPosition, CATALOGUE, knownSet } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
 import type { RecordedEvent } from '#libs/ledger';
-
-type Folded = { [Kind in StreamKind]?: States[Kind] };
+import { FoldedStates } from './folded-states.js';
 
 /** Attributes and objects of an event beside its payload, roughly. */
 const EVENT_OVERHEAD_BYTES = 1_024;
@@ -20,7 +12,7 @@ export class Stream {
   readonly sequence: number;
   /** Worked out when first asked for, or carried on from a shorter stream. */
   #known: readonly KnownEvent[] | undefined;
-  #states: Folded = {};
+  #folded = new FoldedStates();
   #bytes: number | undefined;
 
   constructor(
@@ -44,10 +36,11 @@ export class Stream {
     return this.#known;
   }
 
-  state<Kind extends StreamKind>(kind: Kind): States[Kind] {
-    const state = this.#states[kind] ?? fold(kind, this.known());
-    this.#states[kind] = state;
-    return state;
+  /** What its known events fold to, those of a valid time after `until` left out. */
+  state<Kind extends StreamKind>(kind: Kind, until = Infinity): States[Kind] {
+    const known = this.known();
+    const count = known.findLastIndex(({ instant }) => instant <= until) + 1;
+    return this.#folded.state(kind, known, count);
   }
 
   /** Whether an event that brings the stream into being is known. */
@@ -64,30 +57,17 @@ export class Stream {
     if (this.#bytes !== undefined) longer.#bytes = this.#bytes + bytesOf(event);
     // A correction or retraction is no member of the known set, but may change any member.
     const [added] = knownSet([event]);
-    if (added !== undefined && this.#known !== undefined) this.#carryOn(longer, added, this.#known);
+    if (added !== undefined && this.#known !== undefined) longer.#insert(added, this, this.#known);
     return longer;
   }
 
-  #carryOn(longer: Stream, added: KnownEvent, before: readonly KnownEvent[]): void {
-    const last = before.at(-1);
-    if (last !== undefined && byTimeThenPosition(last, added) > 0) {
-      longer.#known = [...before, added].sort(byTimeThenPosition);
-      return;
-    }
-    longer.#known = [...before, added];
-    longer.#states = evolved(this.#states, added);
+  #insert(added: KnownEvent, shorter: Stream, before: readonly KnownEvent[]): void {
+    const place = before.findLastIndex((one) => byTimeThenPosition(one, added) < 0) + 1;
+    this.#known = before.toSpliced(place, 0, added);
+    this.#folded = shorter.#folded.upTo(place);
   }
 }
 
 function bytesOf({ data }: RecordedEvent): number {
   return EVENT_OVERHEAD_BYTES + 2 * JSON.stringify(data).length;
-}
-
-function evolved(states: Folded, event: KnownEvent): Folded {
-  const next: Folded = {};
-  const step = <Kind extends StreamKind>(kind: Kind, state: States[Kind] | undefined): void => {
-    if (state !== undefined) next[kind] = evolve(kind, state, event);
-  };
-  for (const kind of STREAM_KINDS) step(kind, states[kind]);
-  return next;
 }

@@ -28,8 +28,8 @@ export class WorkingSet implements Known {
 
   constructor(private readonly knowledge: Knowledge) {}
 
-  state<Kind extends StreamKind>(kind: Kind, id: string): States[Kind] {
-    return this.#stream(`${kind}/${id}`).state(kind);
+  state<Kind extends StreamKind>(kind: Kind, id: string, until?: number): States[Kind] {
+    return this.#stream(`${kind}/${id}`).state(kind, until);
   }
 
   exists(subject: string): boolean {

@@ -68,7 +68,8 @@ export interface Proposal<Data = unknown> {
 
 /** What a guard may look at: the known set at the head, whatever the valid times. */
 export interface Known {
-  state<Kind extends StreamKind>(kind: Kind, id: string): States[Kind];
+  /** By default of all times; else what is of a valid time after `until` is left out. */
+  state<Kind extends StreamKind>(kind: Kind, id: string, until?: number): States[Kind];
   /** Whether an introducing event of the stream is known. */
   exists(subject: string): boolean;
   /** Whether the vocabulary or a `term.defined` event declares this name. */

@@ -1,7 +1,7 @@
 import { CATALOGUE } from '../catalogue/catalogue.js';
 import type { Known, Proposal, Warning } from '../catalogue/event-type.js';
 import type { KnownEvent } from '../catalogue/known-event.js';
-import { evolve, fold } from '../known-set/fold.js';
+import { evolve } from '../known-set/fold.js';
 import { parseSubject } from '../subject/subject.js';
 import { instantOf } from '../time/timestamp.js';
 
@@ -16,7 +16,7 @@ export function warningsFor(proposal: Proposal<object>, known: Known): readonly 
   const history = known.events(proposal.subject);
   const event = asKnown(proposal);
   return [
-    ...(changesState(history, event, known) ? [] : [warning('no-effect')]),
+    ...(changesState(event, known) ? [] : [warning('no-effect')]),
     ...evidenceWarnings(proposal.data),
     ...(isBeforeIntroduction(history, event) ? [warning('before-introduction')] : []),
   ];
@@ -31,27 +31,12 @@ export function warning(code: Warning['code']): Warning {
   return { code, message: MESSAGES[code] };
 }
 
-/** As `hasEffect`; the state of an event that stands last is at hand. */
-function changesState(history: readonly KnownEvent[], event: KnownEvent, known: Known): boolean {
-  const stream = parseSubject(event.subject);
-  const last = history.at(-1);
-  if (!stream || (last && !isBefore(last, event))) return hasEffect(history, event);
-  const state = known.state(stream.kind, stream.id);
-  return evolve(stream.kind, state, event) !== state;
-}
-
-/** Whether an event changes the state that what stands before it folds to. */
-export function hasEffect(history: readonly KnownEvent[], event: KnownEvent): boolean {
+/** Whether an event changes the state that everything up to its own time folds to. */
+function changesState(event: KnownEvent, known: Known): boolean {
   const stream = parseSubject(event.subject);
   if (!stream) return false;
-  const before = history.filter((one) => isBefore(one, event));
-  const state = fold(stream.kind, before);
+  const state = known.state(stream.kind, stream.id, event.instant);
   return evolve(stream.kind, state, event) !== state;
-}
-
-function isBefore(one: KnownEvent, other: KnownEvent): boolean {
-  if (one.instant !== other.instant) return one.instant < other.instant;
-  return one.position < other.position;
 }
 
 function isBeforeIntroduction(history: readonly KnownEvent[], event: KnownEvent): boolean {

@@ -11,7 +11,8 @@ export function without({ subject, position }: LedgerEvent, known: Known): Known
   const events = knownSet(others);
   const exists = events.some(({ type }) => CATALOGUE.get(type)?.introduces !== undefined);
   const less: Known = {
-    state: (kind, id) => (subject === `${kind}/${id}` ? fold(kind, events) : known.state(kind, id)),
+    state: (kind, id, until) =>
+      subject === `${kind}/${id}` ? fold(kind, events, until) : known.state(kind, id, until),
     exists: (one) => (one === subject ? exists : known.exists(one)),
     declares: (kind, name) => isDeclared(kind, name, less),
     events: (one) => (one === subject ? events : known.events(one)),

@@ -43,8 +43,8 @@ export class KnownStreams implements Known {
     for (const name of changes.claims) this.#holders.set(name, subject);
   }
 
-  state<Kind extends StreamKind>(kind: Kind, id: string): States[Kind] {
-    return fold(kind, this.#known(`${kind}/${id}`).events);
+  state<Kind extends StreamKind>(kind: Kind, id: string, until?: number): States[Kind] {
+    return fold(kind, this.#known(`${kind}/${id}`).events, until);
   }
 
   exists(subject: string): boolean {

@@ -17,8 +17,7 @@ export function instantOf(time: string): number {
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`; 30 February is not. */
 export function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
-  const instant = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8));
 }
 
 /** A year, a month or a day, as precise as a source gives it. */
