@@ -114,7 +114,8 @@ module.exports = {
     {
       name: 'everything-resolves',
       severity: 'error',
-      from: {},
+      // What the benchmark compares with has packages of its own, which nothing else needs.
+      from: { pathNot: '^test/bench/peers/' },
       to: { couldNotResolve: true },
     },
   ],
