@@ -20,6 +20,9 @@ export default async function globalSetup(): Promise<void> {
   // The server may run as another user, who has to enter the folder.
   chmodSync(folder, 0o755);
   const name = `edict_test_${checkout}_${process.pid}_`;
+  // What specs make in the folder for temporary files goes with the run.
+  const temporary = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
   process.env['EDICT_TEST_RUN_FOLDER'] = folder;
   process.env['EDICT_TEST_RUN_NAME'] = name;
   const server = process.env['EDICT_TEST_DATABASE_URL'];
@@ -28,6 +31,8 @@ export default async function globalSetup(): Promise<void> {
     endEdictTests: async () => {
       if (server) await dropDatabases(server, name);
       await removeFolder(folder);
+      if (temporary === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = temporary;
     },
   });
 }
