@@ -31,6 +31,8 @@ export interface Forgery {
   readonly sinceNote?: string;
   /** Events that are left out together with their proofs, though the question asks for them. */
   readonly leftOut?: (event: RecordedEvent) => boolean;
+  /** What the pack tells is told of these events in place of its own. */
+  readonly toldOf?: (event: RecordedEvent) => RecordedEvent;
   readonly papers?: readonly Buffer[];
   readonly personal?: readonly object[];
 }
@@ -58,8 +60,8 @@ export async function forgePack(forgery: Forgery): Promise<Buffer> {
     company === undefined ? leaves : picked.map(({ position: at }) => leaves[at - 1] ?? '');
   const papers = (forgery.papers ?? []).map((paper) => [sha256(paper), paper] as const);
   const heads = await headsOf(all, company, position);
-  const fold =
-    company === undefined ? undefined : await foldCompany(company, position, () => picked);
+  const told = forgery.toldOf === undefined ? picked : picked.map(forgery.toldOf);
+  const fold = company === undefined ? undefined : await foldCompany(company, position, () => told);
   const around = {
     checkpoint: { origin: forgery.origin, size: leaves.length },
     ...(heads && { completeTo: heads.upTo }),

@@ -155,6 +155,31 @@ describe('What a pack says of itself', () => {
   });
 });
 
+describe('Events that no Edict records, whoever signed them,', () => {
+  it.each([
+    ['algorithm.registered', { company: COMPANY, name: '算法', systems: ['glm'] }],
+    ['feature.launched', { feature: 'voice' }],
+    ['instrument.published', { title: { en: 'labels' }, timeZone: 'No/Zone' }],
+  ])('as %s with %j, have an answer', async (type, data) => {
+    const { position = 0 } = events.find((event) => event.type === type) ?? {};
+    const pack = await world.forge({
+      question: world.question(),
+      leaves: altered(position, { data }),
+      papers: [PAPER],
+      toldOf: (event) => events[event.position - 1] ?? event,
+    });
+    const path = await offline.file('odd.zip', pack);
+    const { exit, text } = await answerAboutPack({
+      path,
+      keys: [world.key],
+      since: [],
+      isJson: false,
+    });
+    expect(text).toMatch(/^The pack is malformed: nothing follows from its events/);
+    expect(exit).toBe(2);
+  });
+});
+
 describe('The key that was given', () => {
   it('is not that of the log', async () => {
     const keys = [formatVerifierKey(STRANGER.verifier)];

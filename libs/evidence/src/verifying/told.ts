@@ -2,6 +2,7 @@ import { CompanyNotInPack, foldCompany } from '../contents/company-fold.js';
 import type { CompanyFold } from '../contents/company-fold.js';
 import { packContents } from '../contents/pack-contents.js';
 import type { PackContents } from '../contents/pack-contents.js';
+import { MalformedPack } from '../format/malformed-pack.js';
 import type { VerifiedCheckpoint } from '#libs/merkle';
 import type { Completeness } from './company-completeness.js';
 import type { Findings } from './findings.js';
@@ -11,9 +12,19 @@ import { eventsOf } from './walk-events.js';
 
 /**
  * Derives what the pack tells from its events anew and compares it byte for byte. The events are
- * known to be sound.
+ * known to be what was signed.
+ * @throws MalformedPack where somebody signed what no Edict records, so that nothing follows from it
  */
-export async function compareTold(
+export function compareTold(...asked: Parameters<typeof compared>): ReturnType<typeof compared> {
+  return compared(...asked).catch((error: unknown) => {
+    const isOfEvents = error instanceof TypeError || error instanceof RangeError;
+    throw isOfEvents
+      ? new MalformedPack(`nothing follows from its events (${error.message})`)
+      : error;
+  });
+}
+
+async function compared(
   pack: OpenedPack,
   checkpoint: VerifiedCheckpoint,
   completeness: Completeness | undefined,
