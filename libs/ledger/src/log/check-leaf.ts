@@ -1,9 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import { leafHash } from '#libs/merkle';
 import type { Hash } from '#libs/merkle';
 import type { RecordedEvent } from '../event.js';
 import { instantMs } from '../instant.js';
-import { isSurelyCanonical } from '../canonical/surely-canonical.js';
 import { eventOfLeaf } from '../recorded-event.js';
 import { storedInstant } from './stored-leaf.js';
 import type { StoredLeaf } from './stored-leaf.js';
@@ -32,47 +30,54 @@ export function checkLeaf(stored: StoredLeaf): CheckedLeaf {
 /** A leaf with all that is wrong with it; without an event where its bytes are none. */
 export interface ExaminedLeaf {
   readonly hash: Hash;
+  /** What the bytes spell, as text and as JSON. */
+  readonly text: string;
+  readonly json: unknown;
   readonly event: RecordedEvent | undefined;
-  /** Whether the bytes are surely in canonical form: see `isSurelyCanonical`. */
-  readonly isCanonical: boolean;
   readonly faults: readonly LogFault[];
 }
+
+/** Most leaves have none. */
+const NONE: readonly LogFault[] = [];
 
 /** As `checkLeaf`, but looks for every fault. */
 export function examineLeaf(stored: StoredLeaf): ExaminedLeaf {
   const { position } = stored;
   const hash = leafHash(stored.bytes);
-  const faults = hash.equals(stored.leaf_hash) ? [] : [otherHash(position)];
-  const spelled = spelledBy(stored);
-  if (spelled === undefined) {
-    const isCanonical = false;
-    return { hash, event: undefined, isCanonical, faults: [...faults, noEvent(position)] };
-  }
-  const { event, isCanonical } = spelled;
-  const columns = SAME_AS_BYTES.filter((column) => stored[column] !== event[column]);
-  const times = timesAltered(stored, event);
-  const altered = [...columns, ...times].map((column) => alteredColumn(position, column));
-  return { hash, event, isCanonical, faults: [...faults, ...altered] };
+  const text = stored.bytes.toString('utf8');
+  const ofHash = hash.equals(stored.leaf_hash) ? NONE : [otherHash(position)];
+  const json = jsonIn(text);
+  const event = eventIn(json);
+  const ofColumns = event ? alteredColumns(stored, event) : [noEvent(position)];
+  const faults = ofHash === NONE ? ofColumns : [...ofHash, ...ofColumns];
+  return { hash, text, json, event, faults };
 }
 
-function spelledBy({
-  bytes,
-}: StoredLeaf): (Pick<ExaminedLeaf, 'isCanonical'> & { event: RecordedEvent }) | undefined {
+function jsonIn(text: string): unknown {
   try {
-    const text = bytes.toString('utf8');
-    const leaf: unknown = JSON.parse(text);
-    const event = eventOfLeaf(leaf);
-    return { event, isCanonical: isUtf8(bytes) && isSurelyCanonical(text, leaf) };
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-function timesAltered({ time, recorded_time }: StoredLeaf, event: RecordedEvent): string[] {
-  return [
-    ...(time === microsOf(event.time) ? [] : ['time']),
-    ...(recorded_time === microsOf(event.recordedtime) ? [] : ['recorded_time']),
-  ];
+function eventIn(json: unknown): RecordedEvent | undefined {
+  try {
+    return eventOfLeaf(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function alteredColumns(stored: StoredLeaf, event: RecordedEvent): readonly LogFault[] {
+  const isSame = (column: (typeof SAME_AS_BYTES)[number]): boolean =>
+    stored[column] === event[column];
+  const isTime = stored.time === microsOf(event.time);
+  const isRecordedTime = stored.recorded_time === microsOf(event.recordedtime);
+  if (isTime && isRecordedTime && SAME_AS_BYTES.every(isSame)) return NONE;
+  const columns = SAME_AS_BYTES.filter((column) => !isSame(column));
+  const times = [...(isTime ? [] : ['time']), ...(isRecordedTime ? [] : ['recorded_time'])];
+  return [...columns, ...times].map((column) => alteredColumn(stored.position, column));
 }
 
 function microsOf(time: unknown): bigint | undefined {

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import type { CompactRange, Hash } from '#libs/merkle';
 import type pg from 'pg';
 import { canonicalBytes } from '../canonical/canonical-bytes.js';
 import { parseStrict } from '../canonical/parse-strict.js';
+import { isSurelyCanonical } from '../canonical/surely-canonical.js';
 import { MalformedJson, NotCanonical } from '../errors.js';
 import { examineLeaf } from '../log/check-leaf.js';
 import type { StoredLeaf } from '../log/stored-leaf.js';
@@ -32,21 +34,28 @@ export interface LeafWalk {
 export async function walkLeaves(walk: LeafWalk): Promise<void> {
   const { client, range, upTo, heads, nodes, onFault, onProgress } = walk;
   const order = new StreamOrder(client, range.size, onFault);
-  const append = async (hash: Hash): Promise<void> => {
-    range.append(hash, nodes.take);
-    if (range.size >= (await heads.wantedSize())) await heads.meet(range.size, range.root());
+  let wanted = await heads.wantedSize();
+  const meet = async (): Promise<void> => {
+    await heads.meet(range.size, range.root());
+    wanted = await heads.wantedSize();
   };
-  if ((await heads.wantedSize()) <= range.size) await heads.meet(range.size, range.root());
+  /** Whether somebody wants to see the tree as it is now. */
+  const append = (hash: Hash): boolean => {
+    range.append(hash, nodes.take);
+    return range.size >= wanted;
+  };
+  if (range.size >= wanted) await meet();
   for await (const page of leafPages(client, range.size, upTo)) {
     const followed: Followed[] = [];
     for (const row of page) {
       if (row.position > range.size + 1) onFault(missing(range.size + 1, row.position - 1));
-      while (range.size + 1 < row.position) await append(NOTHING);
-      const { hash, event, isCanonical, faults } = examineLeaf(row);
+      while (range.size + 1 < row.position) if (append(NOTHING)) await meet();
+      const { hash, text, json, event, faults } = examineLeaf(row);
       faults.forEach(onFault);
+      const isCanonical = isUtf8(row.bytes) && isSurelyCanonical(text, json);
       if (!isCanonical) canonicalFaults(row).forEach(onFault);
       if (event) followed.push({ ...placeOf(row), recordedtime: event.recordedtime });
-      await append(hash);
+      if (append(hash)) await meet();
     }
     await order.follow(followed);
     await nodes.compare();
