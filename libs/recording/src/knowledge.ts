@@ -31,20 +31,23 @@ export class Knowledge {
   readonly #receipts = new Map<string, Receipt>();
   #opened: ReadonlyMap<string, OpenedValue> = new Map();
 
-  private constructor(private readonly sources: Sources) {}
+  private constructor(
+    private readonly sources: Sources,
+    private readonly mayUseCache: boolean,
+  ) {}
 
   static async of(
     events: readonly ShapedEvent[],
     sources: Sources,
     mayUseCache: boolean,
   ): Promise<Knowledge> {
-    const knowledge = new Knowledge(sources);
-    await knowledge.#gather(events, mayUseCache);
+    const knowledge = new Knowledge(sources, mayUseCache);
+    await knowledge.#gather(events);
     return knowledge;
   }
 
   stream(subject: string): Stream | undefined {
-    return this.#streams.get(subject);
+    return this.#streams.get(subject) ?? this.#cached(subject);
   }
 
   subjects(): Iterable<string> {
@@ -72,10 +75,10 @@ export class Knowledge {
 
   // Ids are looked up after the streams: an event that is in a stream here is then surely found,
   // so that a retry which races with its original is a duplicate and no contradiction.
-  async #gather(events: readonly ShapedEvent[], mayUseCache: boolean): Promise<void> {
+  async #gather(events: readonly ShapedEvent[]): Promise<void> {
     const subjects = new Set(events.flatMap(({ proposal }) => namesOf(proposal)));
     const names = new Set(events.flatMap(({ proposal }) => claimNamesOf(proposal)));
-    if (mayUseCache) this.#takeFromCache(subjects);
+    for (const subject of subjects) if (this.#cached(subject)) subjects.delete(subject);
     const isAllCached = subjects.size === 0;
     await this.load({ subjects, names });
     // The append says of one event whether it was recorded before, and a refusal that rests on the
@@ -87,14 +90,12 @@ export class Knowledge {
     await this.#openRepeated();
   }
 
-  #takeFromCache(subjects: Set<string>): void {
-    for (const subject of subjects) {
-      const stream = this.sources.cache.get(subject);
-      if (stream === undefined) continue;
-      this.usedCache = true;
-      this.#streams.set(subject, stream);
-      subjects.delete(subject);
-    }
+  #cached(subject: string): Stream | undefined {
+    const stream = this.mayUseCache ? this.sources.cache.get(subject) : undefined;
+    if (stream === undefined) return undefined;
+    this.usedCache = true;
+    this.#streams.set(subject, stream);
+    return stream;
   }
 
   async #loadStreams(subjects: readonly string[]): Promise<void> {
