@@ -8,6 +8,7 @@ import { tablesWith } from '../erasure/places-of-text.js';
 import { createTestDatabase } from '../setup/database.js';
 import { edict, newDataDirectory, up } from '../start/edict-process.js';
 import type { EdictProcess, Settings } from '../start/edict-process.js';
+import { until } from '../worker/worker-process.js';
 
 const canary = (what: string) => `${what}-${randomBytes(12).toString('hex')}`;
 const ADMIN = canary('admin-canary');
@@ -74,6 +75,7 @@ beforeAll(async () => {
     EDICT_ADMIN_KEY: ADMIN,
     EDICT_PERSONAL_KEY: `edict-personal-key:${PERSONAL}`,
     EDICT_SIGNING_KEY: SIGNING,
+    EDICT_OUTBOUND_ALLOW: '127.0.0.0/8',
   };
   running = up(settings);
   url = await running.ready();
@@ -83,11 +85,26 @@ afterAll(async () => {
   expect(await running.exit).toBe(0);
 });
 
+/** Waits until a webhook was called, where nobody listens. */
+async function untilCalled(id: string): Promise<void> {
+  await until(async () => {
+    const { items } = await ask(`/v1/webhooks/${id}/deliveries?state=failed`);
+    return items.length > 0;
+  });
+}
+
 describe('A secret', () => {
   it('is used in every way that there is', async () => {
     for (const one of STORY) expect((await post('/v1/events', one)).position).toBeGreaterThan(0);
     const made = await post('/v1/keys', { name: 'spec', roles: ['reader'] });
     const feed = await post('/v1/calendar-feeds', { within: '30d' });
+    const hook = { url: 'http://127.0.0.1:9/hook', events: ['status.changed'] };
+    const webhook = await post('/v1/webhooks', hook);
+    const rotated = await post(`/v1/webhooks/${webhook.id}/rotate-secret`, {});
+    for (const { secret } of [webhook, rotated] as readonly { readonly secret?: unknown }[]) {
+      expect(secret).toMatch(/^whsec_/);
+      shown.push(String(secret).replace('whsec_', ''));
+    }
     const key = String(made['key']);
     const address = String(feed['url']);
     const link = new URL(String((await post('/v1/sign-in-links', {}))['url'])).hash.slice(1);
@@ -116,6 +133,9 @@ describe('A secret', () => {
       await post('/v1/events', { nonsense: true }, headers);
     }
     await ask(new URL(address, url).pathname, { headers: {} });
+    await post(`/v1/webhooks/${webhook.id}/test`, {});
+    await ask('/v1/webhooks');
+    await untilCalled(webhook.id);
     for (const path of ['/v1/keys', '/v1/me', '/v1/access-log', '/v1/calendar-feeds', '/metrics'])
       await ask(path);
     for (const path of ['/health/ready', '/v1/log/keys', '/openapi.json', '/nowhere', '/%zz'])

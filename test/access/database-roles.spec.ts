@@ -25,6 +25,9 @@ const TO_NOBODY = [
   `delete from personal.value`,
   `delete from personal.person_key`,
   `delete from recording.paper`,
+  `update webhooks.webhook set companies = null`,
+  `update webhooks.secret set secret = ''`,
+  `update webhooks.message set body = ''`,
   `create table ledger.mine ()`,
   `create table public.mine ()`,
   `create function public.mine() returns int language sql as 'select 1'`,
@@ -39,14 +42,29 @@ const SIGN = `insert into ledger.checkpoint (origin, size, root, note)
   values ('o', 0, sha256(''), 'n')`;
 const SEE_KEYS = `select secret_hash from access.api_key`;
 const PROJECT = `delete from compliance.compliance_status`;
+const SEE_WEBHOOK_SECRETS = `select secret from webhooks.secret`;
 const SEE_PERSONS = `select sealed from personal.value`;
 
 /** What each role may not do that another may. */
 const TO_OTHERS: Readonly<Record<DatabaseRole, readonly string[]>> = {
-  edict_app: [SIGN, PROJECT, `update ledger.projection set position = 0`],
-  edict_worker: [APPEND, SIGN, SEE_KEYS, SEE_PERSONS, `select from access.access_log`],
-  edict_signer: [APPEND, PROJECT, SEE_KEYS, SEE_PERSONS, `update ledger.head set position = 0`],
-  edict_log: [APPEND, SIGN, PROJECT, SEE_KEYS, SEE_PERSONS],
+  edict_app: [SIGN, PROJECT, SEE_WEBHOOK_SECRETS, `update ledger.projection set position = 0`],
+  edict_worker: [
+    APPEND,
+    SIGN,
+    SEE_KEYS,
+    SEE_PERSONS,
+    `select from access.access_log`,
+    `update webhooks.webhook set url = ''`,
+  ],
+  edict_signer: [
+    APPEND,
+    PROJECT,
+    SEE_KEYS,
+    SEE_PERSONS,
+    SEE_WEBHOOK_SECRETS,
+    `update ledger.head set position = 0`,
+  ],
+  edict_log: [APPEND, SIGN, PROJECT, SEE_KEYS, SEE_PERSONS, SEE_WEBHOOK_SECRETS],
 };
 
 const ROLES = ['edict_app', 'edict_worker', 'edict_signer', 'edict_log'] as const;

@@ -19,14 +19,17 @@ export class ChangesFixture {
   readonly ledger: Ledger;
   readonly changes: StatusChanges;
 
-  private constructor(readonly pool: pg.Pool) {
+  private constructor(
+    readonly pool: pg.Pool,
+    readonly url: string,
+  ) {
     this.ledger = new Ledger(pool);
     this.changes = new StatusChanges(pool, this.ledger);
   }
 
   static async open(): Promise<ChangesFixture> {
     const { url } = await createTestDatabase();
-    return new ChangesFixture(createPool({ url, applicationName: 'changes', max: 4 }));
+    return new ChangesFixture(createPool({ url, applicationName: 'changes', max: 4 }), url);
   }
 
   async close(): Promise<void> {

@@ -6,28 +6,32 @@ const DAY_MS = 86_400_000;
 /** An instant so many days from now. */
 export const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
+function rule(obligation: string, due: object) {
+  return event(
+    `rule/${obligation}`,
+    'obligation.defined',
+    INSTRUMENT.subject,
+    {
+      ...RULE,
+      obligation,
+      due,
+      appliesWhen: 'always',
+      satisfiedBy: [{ type: 'system.described' }],
+    },
+    { time: '2022-01-04T00:00:00+08:00' },
+  );
+}
+
 /** Two duties of every system: due thirty days after its introduction, and seventy. */
 export const RULES = [
   CALENDAR,
   INSTRUMENT,
-  ...[
-    { obligation: 'cn-file', due: { within: 30, unit: 'day' } },
-    { obligation: 'cn-label', due: { within: 70, unit: 'day' } },
-  ].map((one) =>
-    event(
-      `rule/${one.obligation}`,
-      'obligation.defined',
-      INSTRUMENT.subject,
-      {
-        ...RULE,
-        appliesWhen: 'always',
-        satisfiedBy: [{ type: 'system.described' }],
-        ...one,
-      },
-      { time: '2022-01-04T00:00:00+08:00' },
-    ),
-  ),
+  rule('cn-file', { within: 30, unit: 'day' }),
+  rule('cn-label', { within: 70, unit: 'day' }),
 ];
+
+/** A third one, due to the second. */
+export const HOURLY = rule('cn-report', { within: 1, unit: 'hour' });
 
 export function company(id: string) {
   return event(`company/${id}`, 'company.registered', `companies/${id}`, {

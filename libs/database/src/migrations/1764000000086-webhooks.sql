@@ -153,6 +153,7 @@ grant select, update (
   near_at, near_position, last_sequence, failures, failing_since, next_at, claim, claimed_until
 ) on webhooks.webhook to edict_worker;
 grant select, delete on webhooks.secret to edict_worker;
-grant select, insert, update, delete on webhooks.message to edict_worker;
-grant select, insert, update on webhooks.attempt to edict_worker;
+grant select, insert, delete, update (state, attempt, failures, next_at, done_at)
+  on webhooks.message to edict_worker;
+grant select, insert, update (ended_at, status, error) on webhooks.attempt to edict_worker;
 grant select, insert, delete on webhooks.left_out to edict_worker;
