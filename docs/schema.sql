@@ -760,13 +760,13 @@ personal.wrapping_key: SELECT to edict_scoped
 recording.paper: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 recording.paper: INSERT, SELECT to edict_app
 webhooks.attempt: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
-webhooks.attempt: INSERT, SELECT, UPDATE to edict_worker
+webhooks.attempt: INSERT, SELECT to edict_worker
 webhooks.attempt: SELECT to edict_app
 webhooks.attempt: SELECT to edict_scoped
 webhooks.left_out: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 webhooks.left_out: DELETE, INSERT, SELECT to edict_worker
 webhooks.message: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
-webhooks.message: DELETE, INSERT, SELECT, UPDATE to edict_worker
+webhooks.message: DELETE, INSERT, SELECT to edict_worker
 webhooks.message: INSERT, SELECT to edict_app
 webhooks.message: INSERT, SELECT to edict_scoped
 webhooks.secret: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
