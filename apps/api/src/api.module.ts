@@ -21,6 +21,7 @@ import { RolesGuard } from './access/roles.guard.js';
 import { AccessLogController } from './access-log/access-log.controller.js';
 import { ListAccessesHandler } from './access-log/list-accesses.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
+import { StaleSubjects } from './answers/stale-subjects.js';
 import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
 import { CreateFeedHandler } from './calendar-feeds/create-feed.js';
 import { ListFeedsHandler } from './calendar-feeds/list-feeds.js';
@@ -285,6 +286,7 @@ const AROUND_EVERY_REQUEST = [
     Projections,
     Readiness,
     ReplicaLag,
+    StaleSubjects,
     WebhookStates,
   ],
 })

@@ -69,6 +69,7 @@ export { inLedgerSnapshot, LedgerSnapshot } from './snapshot/ledger-snapshot.js'
 export type { LeafBytes } from './snapshot/ledger-snapshot.js';
 export { adoptViews, holdProjections } from './subscribing/adopt.js';
 export { projectionState } from './subscribing/checkpoint.js';
+export { parkedInReach } from './subscribing/parked-in-reach.js';
 export { ProjectionRunner } from './subscribing/projection-runner.js';
 export type { ProjectionRunnerOptions } from './subscribing/projection-runner.js';
 export { ProjectionVersionMismatch, SubjectFailed } from './subscribing/projection.js';

@@ -10,6 +10,7 @@ import { csvStream } from '#libs/exports';
 import { PersonalValues } from '#libs/personal';
 import { Credentials } from '../access/credentials.js';
 import { Flow, Table, Text, View } from './answer.js';
+import { StaleSubjects } from './stale-subjects.js';
 
 /** Gives every answer its headers: freshness, caching, type. Shows names in place of commitments. */
 @Injectable()
@@ -17,6 +18,7 @@ export class AnswerInterceptor implements NestInterceptor {
   constructor(
     private readonly personal: PersonalValues,
     private readonly credentials: Credentials,
+    private readonly stale: StaleSubjects,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -24,11 +26,17 @@ export class AnswerInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       mergeMap(async (answer: unknown) => {
+        if (isOfViews(answer)) await this.#mark(reply);
         const shown = answered(await this.revealed(answer), request, reply);
         if (shown instanceof StreamableFile) this.credentials.watch(request, reply);
         return shown;
       }),
     );
+  }
+
+  async #mark(reply: FastifyReply): Promise<void> {
+    const stale = await this.stale.told();
+    if (stale !== undefined) reply.header('edict-stale', stale);
   }
 
   /** What identifies an answer is what it shows: it is another one once a name was erased. */
@@ -43,6 +51,10 @@ export class AnswerInterceptor implements NestInterceptor {
     const shown = this.personal.revealEach(rows);
     return new Table(name, columns, keepingReach(shown), profile, reached);
   }
+}
+
+function isOfViews(answer: unknown): boolean {
+  return answer instanceof View || answer instanceof Table || answer instanceof Text;
 }
 
 function answered(answer: unknown, request: FastifyRequest, reply: FastifyReply): unknown {

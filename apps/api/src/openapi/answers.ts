@@ -21,6 +21,12 @@ export const VIEW_HEADERS = {
     description: 'The ledger position that the view has reached.',
     schema: { type: 'integer' as const },
   },
+  'Edict-Stale': {
+    description:
+      'Present where events could not be taken into the views: `subject@position` of each first ' +
+      'one. What is shown of these subjects is as of before it.',
+    schema: { type: 'string' as const },
+  },
   ETag: { description: 'Send it back in If-None-Match.', schema: { type: 'string' as const } },
 };
 
