@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { waitingLonger } from './answer-limit.js';
 import { sql } from './sql.js';
 import { inTransaction } from './transaction.js';
 
@@ -16,6 +17,6 @@ export async function inSnapshot<Result>(
   return inTransaction(pool, async (transaction) => {
     await transaction.query(SNAPSHOT);
     await transaction.query(BOUND_SNAPSHOT, [String(SNAPSHOT_TIMEOUT_MS)]);
-    return work(transaction);
+    return waitingLonger(transaction, SNAPSHOT_TIMEOUT_MS, () => work(transaction));
   });
 }

@@ -2,7 +2,9 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { createEmptyDatabase, createTestDatabase } from '../../../test/setup/database.js';
-import { createPool, inTransaction, migrate } from './index.js';
+import { PASS_ON, Relay } from '../../../test/setup/relay.js';
+import { ANSWER_MARGIN_MS } from './answer-limit.js';
+import { createPool, inSnapshot, inTransaction, migrate } from './index.js';
 import type { PoolOptions } from './index.js';
 
 let url: string;
@@ -45,6 +47,29 @@ describe('A pool', () => {
   it('without a role acts as the owner', async () => {
     const answer = await first(open(), 'select current_user = session_user as owner');
     expect(answer).toEqual({ owner: true });
+  });
+
+  it('gives up connections that nothing comes through any more, and goes on with others', async () => {
+    const relay = await Relay.before(url);
+    const pool = open({ url: relay.through(url), max: 2, statementTimeoutMs: 300 });
+    await first(pool, 'select 1');
+    relay.carry = ({ silence }) => {
+      silence();
+    };
+    const before = performance.now();
+    await expect(first(pool, 'select 1')).rejects.toThrow('Query read timeout');
+    expect(performance.now() - before).toBeLessThan(2 * (300 + ANSWER_MARGIN_MS));
+    relay.carry = PASS_ON;
+    expect(await first(pool, 'select 1 as one')).toEqual({ one: 1 });
+    await relay.close();
+  });
+
+  it('waits for a snapshot as long as that may take', async () => {
+    const pool = open({ statementTimeoutMs: 300 });
+    const slept = inSnapshot(pool, (snapshot) =>
+      snapshot.query(`select pg_sleep(${(300 + ANSWER_MARGIN_MS) / 1_000 + 0.5})`),
+    );
+    expect((await slept).rows).toHaveLength(1);
   });
 
   it('never leaves what it acknowledges to the memory of the server', async () => {

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ANSWER_MARGIN_MS, limitAnswers } from './answer-limit.js';
 import { ReachPool } from './reach/reach-pool.js';
 import { refuseUnlessFollowing, Replica } from './reach/replica.js';
 import { sql } from './sql.js';
@@ -73,6 +74,7 @@ function follower(options: ReachPoolOptions, { url, onAway }: ReplicaOptions): R
 type Check = (client: pg.ClientBase) => Promise<void>;
 
 function configOf(options: PoolOptions, check?: Check): pg.PoolConfig {
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   return {
     connectionString: options.url,
     application_name: options.applicationName,
@@ -82,10 +84,11 @@ function configOf(options: PoolOptions, check?: Check): pg.PoolConfig {
     // The pool waits for this promise, which the types of `pg` do not know yet.
     // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {
+      if (statementTimeoutMs > 0) limitAnswers(client, statementTimeoutMs + ANSWER_MARGIN_MS);
       await check?.(client);
       await client.query(PREPARE_SESSION, [
         options.role ?? 'none',
-        String(options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS),
+        String(statementTimeoutMs),
         String(options.idleInTransactionTimeoutMs ?? IDLE_IN_TRANSACTION_TIMEOUT_MS),
       ]);
     },

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isUnanswered } from './answer-limit.js';
 
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. A
@@ -20,7 +21,8 @@ export async function inTransaction<Result>(
     await client.query('commit');
     return result;
   } catch (error) {
-    broken ??= await rollBack(client);
+    // Behind a statement that is not answered, a rollback would not be either.
+    broken ??= isUnanswered(error) ? error : await rollBack(client);
     throw error;
   } finally {
     client.off('error', onError);

@@ -128,12 +128,17 @@ function unavailable(retryAfterSeconds?: number): Problem {
   return new Problem('unavailable', detail, { headers });
 }
 
-/** Connection failures of Node, and the SQLSTATEs of a server that is away, stopping or full. */
+/**
+ * Connection failures of Node, and the SQLSTATEs of a server that is away, stopping, full, or so
+ * busy that locks and statements time out.
+ */
 function isOutage(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   return OUTAGE_CODES.test(String(code)) || OUTAGE_MESSAGES.test(String(message));
 }
 
-const OUTAGE_CODES = /^(ECONN|ENOTFOUND|ETIMEDOUT|EPIPE|08...|57P..|53...)/;
+const OUTAGE_CODES =
+  /^(ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|ENOSPC|ETIMEDOUT|EPIPE|08...|25P03|53...|55P03|57014|57P..|58030)/;
 /** The database driver has no codes for these. */
-const OUTAGE_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect)/;
+const OUTAGE_MESSAGES =
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client (has|was))/;

@@ -84,12 +84,15 @@ function passwordPath(cluster: Cluster): string {
   return join(cluster.folder, 'password');
 }
 
-/** Starts the server as a daemon of its own, which outlives this process. False: another was first. */
-export async function start(cluster: Cluster): Promise<boolean> {
+/**
+ * Starts the server as a daemon of its own, which outlives this process, on this port or one that is
+ * free. False: another was first.
+ */
+export async function start(cluster: Cluster, port?: number): Promise<boolean> {
   await disownStalePidFile(cluster.data);
   await shortenLog(cluster);
   const settings = [
-    `-p ${await choosePort(cluster)}`,
+    `-p ${port ?? (await choosePort(cluster))}`,
     '-c listen_addresses=127.0.0.1',
     '-c unix_socket_directories=',
     ...(cluster.durable ? [] : ['-c fsync=off', '-c synchronous_commit=off']),

@@ -111,7 +111,8 @@ describe('The embedded PostgreSQL', () => {
   });
 
   it('starts after a kill of all its processes and has all that was committed', async () => {
-    const first = await open();
+    // Without a lease, for whoever has one starts it again by itself.
+    const first = await ensurePostgres(folder, { leased: false });
     await query(first.url, 'create table kept as select 42 as answer');
     await killAll();
     const second = await open();
@@ -127,6 +128,18 @@ describe('The embedded PostgreSQL', () => {
     await writeFile(file, stale);
     const second = await open();
     expect(await query(second.url, 'select 1 as alive')).toEqual({ alive: 1 });
+  });
+
+  it('comes back to its users, where they look for it, when all of it is killed', async () => {
+    const server = await open();
+    await query(server.url, 'create table kept as select 42 as answer');
+    await killAll();
+    for (let answer: unknown; answer === undefined;) {
+      await sleep(100);
+      answer = await query(server.url, 'select answer from kept').catch(() => undefined);
+    }
+    await server.stop();
+    expect(await postmaster()).toBeUndefined();
   });
 
   it('comes back to its users when one of its processes is killed', async () => {

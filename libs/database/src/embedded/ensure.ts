@@ -96,10 +96,10 @@ interface Server {
 }
 
 async function startOrJoin(cluster: Cluster, leased: boolean): Promise<Server> {
-  const deadline = Date.now() + READY_TIMEOUT_MS;
+  const deadline = performance.now() + READY_TIMEOUT_MS;
   let failures = 0;
   let adopted = true;
-  while (Date.now() < deadline && failures < FAILED_STARTS_MAX) {
+  while (performance.now() < deadline && failures < FAILED_STARTS_MAX) {
     const running = await findPostmaster(cluster.data);
     if (running) {
       const server = await joinServer(cluster, running.port, leased);
@@ -125,7 +125,7 @@ async function joinServer(
 ): Promise<Omit<Server, 'adopted'> | undefined> {
   const url = `postgres://${SUPERUSER}:${await password(cluster)}@127.0.0.1:${port}/postgres`;
   try {
-    if (leased) return { url, lease: await Lease.take(url) };
+    if (leased) return { url, lease: await Lease.take(url, () => revive(cluster, port)) };
     await onServer(url, () => Promise.resolve());
     return { url };
   } catch (error) {
@@ -137,6 +137,14 @@ async function joinServer(
     }
     return undefined;
   }
+}
+
+/**
+ * A server that has ended, killed or for want of room on the disk, is started again where its users
+ * look for it.
+ */
+async function revive(cluster: Cluster, port: number): Promise<void> {
+  if ((await findPostmaster(cluster.data)) === undefined) await start(cluster, port);
 }
 
 async function ensureDatabase(url: string): Promise<void> {

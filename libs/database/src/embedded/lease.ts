@@ -12,12 +12,17 @@ export class Lease {
   #client: pg.Client | undefined;
   /** The joining that is under way: there is one connection at most. */
   #joining: Promise<void> | undefined;
+  #reviving: Promise<unknown> | undefined;
   #released = false;
 
-  private constructor(readonly url: string) {}
+  private constructor(
+    readonly url: string,
+    private readonly revive: () => Promise<unknown>,
+  ) {}
 
-  static async take(url: string): Promise<Lease> {
-    const lease = new Lease(url);
+  /** @param revive starts the server again where it has ended */
+  static async take(url: string, revive: () => Promise<unknown>): Promise<Lease> {
+    const lease = new Lease(url, revive);
     await lease.#join();
     return lease;
   }
@@ -39,21 +44,28 @@ export class Lease {
     this.#client = client;
   }
 
-  /** A crash of one server process ends every connection; the server itself recovers. */
+  /** A crash of one server process ends every connection; the server itself recovers, mostly. */
   #rejoinLater(): void {
     this.#client = undefined;
     if (this.#released) return;
     setTimeout(() => {
       if (this.#released || this.#client) return;
-      this.#join().catch(() => {
-        this.#rejoinLater();
-      });
+      this.#join().catch(() => this.#reviveAndRejoin());
     }, REJOIN_DELAY_MS).unref();
+  }
+
+  async #reviveAndRejoin(): Promise<void> {
+    if (this.#released) return;
+    // What keeps it from starting may pass: it is tried again and again.
+    this.#reviving = this.revive().catch(() => undefined);
+    await this.#reviving;
+    this.#rejoinLater();
   }
 
   /** Gives the share back; `whenLast` runs, before anybody can join, if no other process has one. */
   async release(whenLast: () => Promise<void>): Promise<void> {
     this.#released = true;
+    await this.#reviving;
     await this.#joining?.catch(() => undefined);
     const client = this.#client ?? (await this.#reconnect());
     if (!client) return;
