@@ -31,7 +31,7 @@ export class WorkerChild {
 
   /** The channel between the two closes when this process dies, which ends the child. */
   start(): void {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const child = spawn(process.execPath, [this.program], {
       env: { ...this.environment },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -46,7 +46,7 @@ export class WorkerChild {
     child.once('close', (code, signal) => {
       this.#child = undefined;
       if (this.#stopping) return;
-      if (Date.now() - startedAt >= STEADY_AFTER_MS) this.#delayMs = RESTART_DELAY_MIN_MS;
+      if (performance.now() - startedAt >= STEADY_AFTER_MS) this.#delayMs = RESTART_DELAY_MIN_MS;
       const restartsInMs = this.#delayMs;
       this.logger.error({ code, signal, restartsInMs }, 'the worker ended and is started again');
       this.#startLater(restartsInMs);

@@ -48,11 +48,11 @@ export async function waitUntilReached(
   position: number,
   timeoutMs: number,
 ): Promise<number> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = performance.now() + timeoutMs;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, PAUSE_MAX_MS)) {
     const reached = await reachedPosition(pool, views);
     if (reached >= position) return reached;
-    const leftMs = deadline - Date.now();
+    const leftMs = deadline - performance.now();
     if (leftMs <= 0) throw new NotYetProjected(position, reached);
     await pause(Math.min(pauseMs, leftMs));
   }
