@@ -8,13 +8,12 @@ export interface Playing {
   readonly say: (what: string) => void;
 }
 
-/** What is undone at the end of the round that runs, and where the process is told to end. */
-let undoing: (() => unknown)[] = [];
+/** How the rounds that are being played are ended early. */
+const underWay = new Set<() => Promise<void>>();
 
-export async function undoRound(): Promise<void> {
-  const all = undoing.reverse();
-  undoing = [];
-  for (const undo of all) await undo();
+/** Where the process is told to end: no process, mount or folder of a round is left behind. */
+export async function endRounds(): Promise<void> {
+  await Promise.allSettled([...underWay].map((end) => end()));
 }
 
 /** Plays one round of a row; whatever it could not go on from is a finding. */
@@ -22,6 +21,11 @@ export async function playRound(
   round: (round: Round) => Promise<RoundResult>,
   { seed, isQuick, say }: Playing,
 ): Promise<RoundResult> {
+  const undoing: (() => unknown)[] = [];
+  const end = async (): Promise<void> => {
+    for (const undo of undoing.splice(0).reverse()) await undo();
+  };
+  underWay.add(end);
   const atEnd = (undo: () => unknown): void => {
     undoing.push(undo);
   };
@@ -32,7 +36,8 @@ export async function playRound(
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { did: 'it came to no end', findings: [`failed: ${reason}`] };
   } finally {
-    await undoRound();
+    await end();
+    underWay.delete(end);
   }
 }
 
@@ -41,7 +46,8 @@ export async function playControl({ control }: FaultRow, playing: Playing): Prom
   const { roundsMax = 1, finds } = control;
   let result: RoundResult | undefined;
   for (let round = 0; round < roundsMax; round += 1) {
-    result = await playRound(control.round, { ...playing, seed: playing.seed + round });
+    const its = { ...playing, isQuick: true, seed: playing.seed + round };
+    result = await playRound(control.round, its);
     if (isFound(finds, result)) return result;
   }
   return result ?? { did: 'nothing', findings: [] };

@@ -3,10 +3,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { progressDisplay } from '../../apps/cli/src/progress.js';
 import globalSetup from '../setup/global-setup.js';
 import globalTeardown from '../setup/global-teardown.js';
-import { undoRound } from './play.js';
-import type { FaultRow, RoundResult } from './row.js';
+import { endRounds } from './play.js';
+import type { FaultRow } from './row.js';
 import { ROWS } from './rows.js';
 import { isSound, playSuite } from './suite.js';
+import type { PlayedRound } from './suite.js';
 import { tableOf } from './table.js';
 
 const SEED_MAX = 2 ** 31;
@@ -18,6 +19,7 @@ interface Options {
   readonly rounds: number;
   readonly minutes: number;
   readonly controls: boolean;
+  readonly jobs: number;
   readonly list?: true;
 }
 
@@ -34,6 +36,7 @@ const command = new Command('test:faults')
   .option('--only <row>', 'this row, or those that begin so; may be repeated', more, [])
   .option('--rounds <count>', 'rounds of each row, each with the next seed', whole, 1)
   .option('--minutes <count>', 'further rounds until then', whole, 0)
+  .option('--jobs <count>', 'rounds that are played at the same time', atLeastOne, 2)
   .option('--no-controls', 'without the controls')
   .option('--list', 'names the rows')
   .addHelpText('after', HELP)
@@ -51,20 +54,20 @@ await command.parseAsync();
 
 async function run(rows: readonly FaultRow[], options: Options): Promise<number> {
   const startedAt = performance.now();
-  const { seed, rounds, minutes, controls: hasControls } = options;
+  const { seed, rounds, minutes, controls: hasControls, jobs } = options;
   process.stderr.write(`seed ${seed}\n`);
   await globalSetup();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(
       signal,
       () =>
-        void undoRound()
+        void endRounds()
           .then(globalTeardown)
           .then(() => process.exit(1)),
     );
   }
   try {
-    const asked = { seed, rounds, minutes, hasControls, onResult: tellResult };
+    const asked = { seed, rounds, minutes, hasControls, jobs, onResult: tellResult };
     const played = await playSuite(rows, asked, progressDisplay(false));
     const seconds = Math.round((performance.now() - startedAt) / 1_000);
     process.stdout.write(tableOf(played, seconds));
@@ -74,7 +77,7 @@ async function run(rows: readonly FaultRow[], options: Options): Promise<number>
   }
 }
 
-function tellResult(name: string, { did, findings }: RoundResult, seconds: number): void {
+function tellResult(name: string, { did, findings, seconds }: PlayedRound): void {
   const found = findings.length === 0 ? 'nothing found' : `found: ${findings.join('; ')}`;
   process.stderr.write(`${name}, ${seconds.toFixed(0)} s: ${did}; ${found}\n`);
 }
@@ -85,6 +88,12 @@ function isAsked(name: string, only: readonly string[]): boolean {
 
 function lineOf({ name, fault, control }: FaultRow): string {
   return `${name.padEnd(16)} ${fault}\n${' '.repeat(17)}control: ${control.broken}`;
+}
+
+function atLeastOne(text: string): number {
+  const count = whole(text);
+  if (count === 0) throw new InvalidArgumentError('It must be at least 1.');
+  return count;
 }
 
 function whole(text: string): number {

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { openCheckpoint, parseSignerKey, verifyTlogProof } from '#libs/merkle';
 import { COMPANY, SYSTEM } from '../api/setup/february.js';
 import { createTestDatabase } from '../setup/database.js';
+import { putBack } from '../setup/put-back.js';
 import { ADMIN_KEY, edict, newDataDirectory, up } from './edict-process.js';
 import type { EdictProcess } from './edict-process.js';
 
@@ -56,7 +56,7 @@ describe('A start', () => {
     expect(openCheckpoint(note, trusted).size).toBe(2);
     first.kill('SIGTERM');
     expect(await first.exit).toBe(0);
-    await putBack(1);
+    await putBack(databaseUrl, 1);
     const refusal =
       'The ledger has 1 events, but a checkpoint over 2 was signed: the database is an older backup';
     const second = start();
@@ -70,16 +70,3 @@ describe('A start', () => {
     expect(imported.output).toContain(refusal);
   });
 });
-
-/** As an older backup would have it. */
-async function putBack(position: number): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  for (const table of ['event', 'checkpoint']) {
-    await client.query(`alter table ledger.${table} disable trigger user`);
-  }
-  await client.query('delete from ledger.checkpoint where size > $1', [position]);
-  await client.query('delete from ledger.event where position > $1', [position]);
-  await client.query('update ledger.head set position = $1', [position]);
-  await client.end();
-}

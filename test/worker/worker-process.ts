@@ -29,6 +29,10 @@ export class WorkerProcess {
     });
   }
 
+  get pid(): number {
+    return Number(this.#child.pid);
+  }
+
   get hasEnded(): boolean {
     return this.#child.exitCode !== null || this.#child.signalCode !== null;
   }

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { childrenOf } from '../../start/edict-process.js';
 import type { FaultRow, Round, RoundResult } from '../row.js';
 import { brokenBy, Installation } from '../setup/installation.js';
 import { Load } from '../setup/load.js';
 import { OwnPostgres } from '../setup/own-postgres.js';
 import type { Settings } from '../../start/edict-process.js';
 
-const KILLS = 4;
+const KILLS = 3;
 const QUICK_KILLS = 2;
 /** A worker is killed so soon after it has been seen to work. */
 const AT_WORK_MS = 300;
@@ -106,7 +105,7 @@ async function killPostgres(
       await postgres.kill();
       await postgres.startAgain();
     } else {
-      process.kill(round.random.of(childrenOf(postgres.pid)).pid, 'SIGKILL');
+      process.kill(round.random.of(postgres.processes()), 'SIGKILL');
     }
   }
   // An API that sees that its ledger was put back records nothing more.

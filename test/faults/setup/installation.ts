@@ -15,7 +15,7 @@ const CAUGHT_UP_MS = 60_000;
 export class Installation {
   readonly #running = new Set<EdictProcess | WorkerProcess>();
 
-  private constructor(
+  protected constructor(
     readonly databaseUrl: string,
     readonly folder: string,
     readonly port: number,
@@ -84,6 +84,29 @@ export class Installation {
     );
   }
 
+  /** Events that the newest checkpoint covers. */
+  async signed(): Promise<number> {
+    return onDatabase(this.databaseUrl, async (client) => {
+      const { rows } = await client.query<{ size: number }>(SIGNED);
+      return rows[0]?.size ?? 0;
+    });
+  }
+
+  /** Asks for a checkpoint; resolves with whether one comes that covers more. */
+  async signsMore(withinMs = 20_000): Promise<boolean> {
+    const before = await this.signed();
+    const asks = () =>
+      onDatabase(this.databaseUrl, (client) => client.query('notify checkpoint_wanted'));
+    const hasSigned = async () => {
+      await asks();
+      return (await this.signed()) > before;
+    };
+    return until(() => hasSigned().catch(() => false), withinMs).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async #end(): Promise<void> {
     for (const one of this.#running) {
       // One that was stopped takes no other signal before it goes on.
@@ -98,6 +121,7 @@ const REACHED = `
   select count(*) = 2 and min(position) >= (select position from ledger.head) as reached
   from ledger.projection`;
 
+const SIGNED = 'select coalesce(max(size), 0)::integer as size from ledger.checkpoint';
 const POSITIONS = 'select coalesce(sum(position), 0)::integer as sum from ledger.projection';
 
 /** Has a process load one of the modules in `broken` before its own. */

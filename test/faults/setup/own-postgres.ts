@@ -1,6 +1,5 @@
-import { ensurePostgres } from '#libs/database';
-import { migrate } from '#libs/database';
-import { endsSoon, newDataDirectory, serverOn } from '../../start/edict-process.js';
+import { ensurePostgres, migrate } from '#libs/database';
+import { childrenOf, endsSoon, newDataDirectory, serverOn } from '../../start/edict-process.js';
 import { onDatabase } from '../checker/stored.js';
 import type { Round } from '../row.js';
 
@@ -32,6 +31,11 @@ export class OwnPostgres {
 
   get pid(): number {
     return Number(serverOn(this.folder));
+  }
+
+  /** What the postmaster has started. */
+  processes(): readonly number[] {
+    return childrenOf(this.pid).map(({ pid }) => pid);
   }
 
   async kill(): Promise<void> {

@@ -9,7 +9,7 @@ const BATCH_SHARE = 0.2;
 const BATCH_MAX = 5;
 /** Before a request that failed is sent again, unless the server says when. */
 const AGAIN_MS = 40;
-/** Nothing is waited for longer; what takes so long is a finding of whoever looks at `slowestMs`. */
+/** What takes so long is a finding of whoever looks at `slowestMs`. */
 const PATIENCE_MS = 120_000;
 
 export interface WriterOptions {
@@ -20,6 +20,10 @@ export interface WriterOptions {
   readonly name: string;
   readonly callers?: number;
   readonly key?: string;
+  /** Nothing is waited for longer. */
+  readonly patienceMs?: number;
+  /** Of writers that are broken on purpose: what is not answered is journalled as refused. */
+  readonly takesSilenceForRefusal?: boolean;
 }
 
 /**
@@ -86,7 +90,7 @@ export class Writer {
     const before = performance.now();
     const answer = await this.#send(batch).catch((error: unknown) => failureOf(error));
     this.slowestMs = Math.max(this.slowestMs, performance.now() - before);
-    if (typeof answer === 'string') return this.#left(answer);
+    if (typeof answer === 'string') return this.#left(answer, ids);
     if (answer.receipts !== undefined) {
       journal.acknowledged(answer.receipts);
       this.acknowledged += batch.length;
@@ -94,19 +98,21 @@ export class Writer {
     }
     if (answer.status >= 500) {
       if (answer.status === 503 && !answer.hasRetryAfter) this.withoutRetryAfter += 1;
-      return this.#left(String(answer.status));
+      return this.#left(String(answer.status), ids);
     }
     journal.refused(ids);
     return true;
   }
 
-  #left(why: string): false {
+  #left(why: string, ids: readonly string[]): boolean {
     this.unanswered.set(why, (this.unanswered.get(why) ?? 0) + 1);
-    return false;
+    const { journal, takesSilenceForRefusal = false } = this.options;
+    if (takesSilenceForRefusal) journal.refused(ids);
+    return takesSilenceForRefusal;
   }
 
   async #send(batch: readonly SentEvent[]): Promise<Answered> {
-    const { url, key = ADMIN_KEY } = this.options;
+    const { url, key = ADMIN_KEY, patienceMs = PATIENCE_MS } = this.options;
     const answer = await fetch(`${url}/v1/events`, {
       method: 'POST',
       headers: {
@@ -114,7 +120,7 @@ export class Writer {
         'content-type': 'application/cloudevents-batch+json',
       },
       body: JSON.stringify(batch),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patienceMs),
     });
     const { status } = answer;
     const hasRetryAfter = answer.headers.has('retry-after');
