@@ -1,3 +1,4 @@
+import type { FaultRow } from './row.js';
 import type { PlayedRow } from './suite.js';
 
 const HEADINGS = [
@@ -47,17 +48,18 @@ function detailsOf({ row, rounds, control }: PlayedRow): readonly string[] {
       `${row.name} (${row.fault}) is BROKEN; again with --only ${row.name} --seed ${seed}`,
       ...findings.map((finding) => `  ${finding}`),
     ]),
-    ...(control === undefined ? [] : ofControl(row.name, row.control.broken, control)),
+    ...(control === undefined ? [] : ofControl(row, control)),
   ];
 }
 
 function ofControl(
-  name: string,
-  broken: string,
+  { name, control: { broken, finds } }: FaultRow,
   { findings, hasFailed }: NonNullable<PlayedRow['control']>,
 ): readonly string[] {
   const said = hasFailed ? 'was found' : 'was NOT found';
-  const shown = hasFailed ? findings.slice(0, 1) : findings;
+  const shown = hasFailed
+    ? findings.filter((finding) => finds.test(finding)).slice(0, 1)
+    : findings;
   return [`control of ${name}: ${broken}; it ${said}`, ...shown.map((finding) => `  ${finding}`)];
 }
 
