@@ -2,14 +2,10 @@ import { randomInt } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { isFound, playControl, playRound } from './play.js';
 import type { FaultRow } from './row.js';
-import { DATABASE_CONNECTIONS } from './rows/disturbed-connections.js';
 import { KILLED_API } from './rows/killed-processes.js';
 
-/** The rows that take seconds; `npm run test:faults` has all of them. */
-const QUICK: readonly FaultRow[] = [
-  KILLED_API,
-  ...DATABASE_CONNECTIONS.filter(({ name }) => name === 'db-lost-reply'),
-];
+/** What takes seconds; `npm run test:faults` has all rows. */
+const QUICK: readonly FaultRow[] = [KILLED_API];
 const SEED = Number(process.env['EDICT_TEST_SEED'] ?? randomInt(2 ** 31));
 
 describe.each(QUICK.map((row) => [row.fault, row] as const))('%s', (_, row) => {
