@@ -1,8 +1,8 @@
 import { knownSet, knownWith, type KnownEvent } from '#libs/governance';
 import type { RecordedEvent } from '#libs/ledger/pure';
 
-/** Readings of one stream that are kept: those of several systems ask for a company's in turn. */
-const READINGS_MAX = 64;
+/** Readings of one stream that are kept: all systems of a company ask for its own in turn. */
+const READINGS_MAX = 1_000;
 
 const NOTHING: readonly KnownEvent[] = [];
 

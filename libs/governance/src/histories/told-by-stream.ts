@@ -62,7 +62,19 @@ const ofCompany = remembering((events): ToldByStream => {
 
 export const toldBySystem = ofLastList((known) => ofSystem(known.filter(isNoEvidence)));
 
-export const toldByCompany = ofLastList((known) => ofCompany(known.filter(isNoEvidence)));
+export const toldByCompany = ofEachList((known) => ofCompany(known.filter(isNoEvidence)));
+
+/** All systems of a company ask, one after another, about the same lists of its events. */
+function ofEachList<Told extends object>(
+  tell: (known: readonly KnownEvent[]) => Told,
+): (known: readonly KnownEvent[]) => Told {
+  const before = new WeakMap<readonly KnownEvent[], Told>();
+  return (known) => {
+    const told = before.get(known) ?? tell(known);
+    before.set(known, told);
+    return told;
+  };
+}
 
 /** Whoever asks about one list of events most often asks about the same list again. */
 function ofLastList<Told>(
