@@ -44,7 +44,7 @@ const SECTIONS: readonly Section[] = [
   { rows: ['P4'], measure: importRows },
   { rows: ['P5', 'P10'], measure: readRows },
   {
-    rows: ['P6', 'P7', 'P8', 'P11'],
+    rows: ['P6', 'P7', 'P8', 'P11', 'P12', 'P13'],
     measure: ({ say }, options) => measure(planOf(options), say),
   },
   {

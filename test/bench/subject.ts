@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { createPool, openDatabase } from '#libs/database';
+import { Ledger } from '#libs/ledger';
+import { loadConfig } from '#libs/runtime';
+import { timed } from './measuring.js';
 
 const run = promisify(execFile);
 
@@ -26,25 +30,34 @@ interface Answer {
 /** Edict with a ledger of some size, in processes of its own, on an embedded PostgreSQL. */
 export class Subject {
   readonly companies: number;
+  readonly events: number;
+  /** How long making up and appending its events took. */
+  loadedMs = NaN;
   private url = '';
   private child: ChildProcess | undefined;
 
   private constructor(
     readonly folder: string,
-    { companies }: Size,
+    { companies, events }: Size,
   ) {
     this.companies = companies;
+    this.events = events;
+  }
+
+  /** Without any events. */
+  static async empty(): Promise<Subject> {
+    return new Subject(await newFolder(), { events: 0, companies: 0 });
   }
 
   static async with(size: Size, rulePacks: readonly string[], say: Say): Promise<Subject> {
-    const folder = await mkdtemp(join(tmpdir(), 'edict-bench-'));
-    await chmod(folder, 0o755);
-    const subject = new Subject(folder, size);
+    const subject = new Subject(await newFolder(), size);
     await subject.edict('import', ...RULES, ...rulePacks);
     say(`appending ${size.events} events of ${size.companies} companies`);
     const { events, companies } = size;
     const counts = ['--events', String(events), '--companies', String(companies)];
-    await subject.edict('bench', 'generate', ...counts, '--seed', '1');
+    subject.loadedMs = await timed(() =>
+      subject.edict('bench', 'generate', ...counts, '--seed', '1'),
+    );
     return subject;
   }
 
@@ -55,6 +68,22 @@ export class Subject {
       maxBuffer: OUTPUT_MAX,
     });
     return stdout;
+  }
+
+  /** How long reading all events takes that a subscriber would get. */
+  async readMs(): Promise<number> {
+    const database = await openDatabase(loadConfig(this.environment()));
+    const pool = createPool({ url: database.url, role: 'edict_app', applicationName: 'bench' });
+    const ledger = new Ledger(pool);
+    try {
+      return await timed(async () => {
+        for await (const { position } of ledger.stream({})) if (position < 1) return;
+      });
+    } finally {
+      await ledger.close();
+      await pool.end();
+      await database.close();
+    }
   }
 
   async start(): Promise<void> {
@@ -106,13 +135,23 @@ export class Subject {
     while ((await this.ask('/v1/statuses?limit=1')).position < position) await pause(20);
   }
 
-  async stop(): Promise<void> {
+  /** Of the process that serves. */
+  get pid(): number {
+    return this.child?.pid ?? NaN;
+  }
+
+  /** Ends Edict; what it keeps stays. */
+  async halt(): Promise<void> {
     const { child } = this;
     if (child !== undefined && child.exitCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
     }
+  }
+
+  async stop(): Promise<void> {
+    await this.halt();
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -126,6 +165,13 @@ export class Subject {
       EDICT_LOG_LEVEL: 'error',
     };
   }
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'edict-bench-'));
+  // PostgreSQL reads it as a user of its own where this process is root.
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 export type Say = (line: string) => void;

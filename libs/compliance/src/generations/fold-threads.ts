@@ -23,7 +23,7 @@ export async function foldInThreads(
   try {
     await Promise.all(threads.map((thread) => served(thread, left, onTaken)));
   } finally {
-    // Of those that failed or were left in the middle, the rows are in no table.
+    // Whoever began the generation throws it away where one failed.
     await Promise.all(threads.map((thread) => thread.terminate()));
   }
 }

@@ -16,8 +16,8 @@ type Table = keyof typeof COLUMNS;
 type Copies<Name extends Table> = Readonly<Record<Name, TableCopy>>;
 
 /**
- * Opens tables of a generation to be filled and closes them once the work is done. Where it fails
- * the rows that were sent are in none of them.
+ * Opens tables of a generation to be filled and closes them, one after another, once the work is
+ * done. Where something fails the generation is not whole: whoever began it throws it away.
  */
 export async function copyingInto<Name extends Table>(
   pool: pg.Pool,
@@ -32,9 +32,8 @@ export async function copyingInto<Name extends Table>(
       opened.push([table, await TableCopy.into(pool, { schema, table, columns })]);
     }
     await work(Object.fromEntries(opened) as Copies<Name>);
-  } catch (error) {
+    for (const [, copy] of opened) await copy.finish();
+  } finally {
     for (const [, copy] of opened) copy.abandon();
-    throw error;
   }
-  for (const [, copy] of opened) await copy.finish();
 }

@@ -5,7 +5,7 @@ import { bySubject } from '../projection/by-subject.js';
 type Histories = ReadonlyMap<string, readonly RecordedEvent[]>;
 
 /** Events of streams that are kept, so that most batches read nothing from the ledger. */
-export const CACHED_EVENTS_MAX = 200_000;
+export const CACHED_EVENTS_MAX = 50_000;
 
 /** The streams that were read last, kept up with the ledger by the batches that pass by. */
 export class StreamCache {

@@ -119,6 +119,7 @@ describe('rows that are copied into a table', () => {
     const given = await copyOf();
     given.rows.row(COLUMNS.length);
     given.abandon();
+    given.abandon();
     await load([]);
     expect(await stored()).toEqual([]);
   });

@@ -13,6 +13,7 @@ const { escapeIdentifier: quoted } = pg;
 export class TableCopy {
   readonly rows = new BinaryRows();
   private failure: Error | undefined;
+  private isOver = false;
   private readonly fail = (error: Error): void => {
     this.failure ??= error;
   };
@@ -49,25 +50,24 @@ export class TableCopy {
       if (this.failure !== undefined) throw this.failure;
       this.stream.end(this.rows.finish());
       await finished(this.stream);
-      this.release();
     } catch (error) {
       this.abandon();
       throw error;
     }
+    this.isOver = true;
+    this.client.off('error', this.fail);
+    this.client.release();
   }
 
-  /** Gives up the statement with its connection: nothing of it is in the table. */
+  /** Gives up the statement, if it is not over, with its connection: its rows are nowhere. */
   abandon(): void {
+    if (this.isOver) return;
+    this.isOver = true;
     this.client.release(true);
   }
 
   private async send(bytes: Buffer): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
     if (!this.stream.write(bytes)) await once(this.stream, 'drain');
-  }
-
-  private release(): void {
-    this.client.off('error', this.fail);
-    this.client.release();
   }
 }

@@ -26,7 +26,11 @@ segment as (
     ) as met_throughout
   from compliance.compliance_status as status
   join duty using (company, obligation, subject)
-  where status.known_from <= $4::bigint
+  -- Said once more, so that the index finds them here, too.
+  where ($1::text is null or status.company = $1)
+    and ($2::text is null or status.subject = $2)
+    and ($3::text is null or status.obligation = $3)
+    and status.known_from <= $4::bigint
     and $4::bigint < status.known_to
     and status.valid_from < $6::timestamptz
     and $5::timestamptz < status.valid_to
