@@ -212,8 +212,7 @@ describe('A webhook is refused', () => {
     expect(await listed()).toBe(before);
   });
 
-  it('as a name that leads to an address which may not be called, when it is called', async () => {
-    // A name is looked up for each call: here it leads to loopback, which is allowed, on no port.
+  it('by nobody where a name may lead to an allowed network: that is seen with each call', async () => {
     const made = await calling.define({ ...good, url: 'http://localhost:1/hook' });
     await calling.send('POST', `/v1/webhooks/${made.id}/test`);
     let deliveries: readonly Body[] = [];
