@@ -24,7 +24,7 @@ interface Options {
 }
 
 const HELP = `
-Each row breaks one thing while Edict is at work, and a checker that shares no code with Edict then
+Each row breaks one thing while Edict is at work, and a checker of its own then
 looks at the writers' journals and at the database. The control of a row does the same with a part
 that is broken on purpose: it has to fail. Rows that need strace, libfaketime or root say so where
 these are missing, and count for nothing. Exit codes: 1 an invariant or a control did not do as it
