@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { ensurePostgres } from '#libs/database';
+import { createTestDatabase } from '../setup/database.js';
 import {
   ADMIN_KEY,
   FIRST_READY_TIMEOUT_MS,
@@ -55,7 +56,7 @@ describe('The first start', () => {
     expect(await statusOf(`${url}/v1/companies`, 'another-key-of-some-length')).toBe(401);
     expect(await actorSignedIn(first)).toMatch(/^key:[a-z0-9]{12}$/);
     await stop(first);
-    const second = start({ EDICT_ADMIN_KEY: '' });
+    const second = start({ EDICT_ADMIN_KEY: '', NODE_ENV: 'production' });
     const again = await second.ready();
     expect(second.output).not.toContain('edict_');
     expect(await statusOf(`${again}/v1/companies`, key)).toBe(200);
@@ -209,6 +210,13 @@ describe('What keeps Edict from starting is said in one line:', () => {
     expect(edict.output.trim()).toBe(
       'EDICT_PORT must be a whole number from 0 to 65535. "70000" is not.',
     );
+  });
+
+  it('a superuser of the database, in production', async () => {
+    const { url } = await createTestDatabase();
+    const edict = start({ EDICT_DATABASE_URL: url, NODE_ENV: 'production' });
+    expect(await edict.exit).toBe(2);
+    expect(edict.output.trim()).toMatch(/^EDICT_DATABASE_URL logs in as a superuser, .+$/);
   });
 
   it('a database that cannot be reached', async () => {

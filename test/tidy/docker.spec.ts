@@ -4,7 +4,11 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
 const COMPOSE = 'docker/compose.yaml';
-const SETTINGS = { EDICT_DATABASE_PASSWORD: 'password', EDICT_ADMIN_KEY: 'a key of the test' };
+const SETTINGS = {
+  EDICT_DATABASE_PASSWORD: 'password',
+  POSTGRES_PASSWORD: 'another',
+  EDICT_ADMIN_KEY: 'a key of the test',
+};
 
 interface Compose {
   readonly services: Readonly<Record<string, { readonly command?: readonly string[] }>>;
@@ -28,6 +32,13 @@ describe('the compose file', () => {
 
   it('runs api, worker and PostgreSQL after one migration', () => {
     expect(Object.keys(compose.services).sort()).toEqual(['api', 'migrate', 'postgres', 'worker']);
+  });
+
+  it('lets Edict log in as somebody who is no superuser', () => {
+    const script = readFileSync('docker/database/owner.sh', 'utf8');
+    expect(script).toMatch(/^create role edict login createrole password :'password';$/m);
+    expect(readFileSync(COMPOSE, 'utf8')).toContain('postgres://edict:${EDICT_DATABASE_PASSWORD');
+    expect(readFileSync(COMPOSE, 'utf8')).not.toContain('POSTGRES_USER');
   });
 
   it('starts entry points that the source tree has', () => {

@@ -22,6 +22,7 @@ import { AccessLogController } from './access-log/access-log.controller.js';
 import { ListAccessesHandler } from './access-log/list-accesses.js';
 import { AnswerInterceptor } from './answers/answer.interceptor.js';
 import { StaleSubjects } from './answers/stale-subjects.js';
+import { HeavyWorkInterceptor } from './answers/heavy-work.js';
 import { CalendarFeedsController } from './calendar-feeds/calendar-feeds.controller.js';
 import { CreateFeedHandler } from './calendar-feeds/create-feed.js';
 import { ListFeedsHandler } from './calendar-feeds/list-feeds.js';
@@ -217,6 +218,7 @@ const AROUND_EVERY_REQUEST = [
   { provide: APP_GUARD, useClass: ReplicaGuard },
   { provide: APP_GUARD, useClass: FreshnessGuard },
   { provide: APP_INTERCEPTOR, useClass: EvidenceInterceptor },
+  { provide: APP_INTERCEPTOR, useClass: HeavyWorkInterceptor },
   { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
   { provide: APP_FILTER, useClass: ProblemFilter },
 ];

@@ -4,7 +4,9 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
+import { inScope } from '#libs/access';
 import { createReachPool, DatabaseModule } from '#libs/database';
+import type { Narrow } from '#libs/database';
 import { FILE_BYTES_MAX } from '#libs/importers';
 import { PersonalModule } from '#libs/personal';
 import type { PersonalKey } from '#libs/personal';
@@ -27,6 +29,8 @@ export interface ApiOptions {
   /** Of that database; see `readyPersonalKey`. */
   readonly personalKey: PersonalKey;
   readonly logger: Logger;
+  /** What bounds statements beside the database; specs try each of the two alone. */
+  readonly narrow?: Narrow;
 }
 
 export interface RunningApi {
@@ -95,11 +99,18 @@ const CONTENT_POLICY = { directives: { 'upgrade-insecure-requests': null } };
 @Module({})
 class Root {}
 
-function root({ config, databaseUrl, personalKey, logger }: ApiOptions): DynamicModule {
+function root({
+  config,
+  databaseUrl,
+  personalKey,
+  logger,
+  narrow = inScope,
+}: ApiOptions): DynamicModule {
   const pool = createReachPool({
     url: databaseUrl,
     role: 'edict_app',
     applicationName: 'edict api',
+    narrow,
     onIdleError: (error) => {
       logger.warn({ err: error }, 'an idle connection broke');
     },

@@ -20,6 +20,7 @@ export {
 } from './log/access-log.js';
 export type { Access, AccessAction, AccessSelection, Asked } from './log/access-log.js';
 export { addressOf } from './limits/address-of.js';
+export { inScope, StatementOutOfScope } from './scope/in-scope.js';
 export { RequestLimits } from './limits/request-limits.js';
 export {
   BrowserSessions,

@@ -41,6 +41,7 @@ export {
   setReach,
 } from './reach/reach.js';
 export type { Reach, Stretch } from './reach/reach.js';
+export type { Narrow } from './reach/narrowing.js';
 export { sql } from './sql.js';
 export { copyBinary } from './streaming/copy-binary.js';
 export type { BinaryRow } from './streaming/copy-binary.js';

@@ -5,12 +5,16 @@ import { codeOf } from './error-code.js';
 import { migrate } from './migrate.js';
 import type { MigrateOptions } from './migrate.js';
 import { CONNECT_TIMEOUT_MS } from './pool.js';
+import { sql } from './sql.js';
 
 const VERSION_MIN = 150_000;
+const SERVER = sql(import.meta.url, './server.sql');
 
 export interface DatabaseSettings {
   readonly dataDir: string;
   readonly databaseUrl?: string;
+  /** Whoever logs in as one may do what Edict's own roles may not. */
+  readonly refuseSuperuser?: boolean;
 }
 
 export interface OpenDatabase {
@@ -38,35 +42,47 @@ export async function openDatabase(
   }
 }
 
-async function reach({ databaseUrl, dataDir }: DatabaseSettings): Promise<OpenDatabase> {
+async function reach(settings: DatabaseSettings): Promise<OpenDatabase> {
+  const { databaseUrl, dataDir, refuseSuperuser = false } = settings;
   if (databaseUrl === undefined) {
     const embedded = await ensurePostgres(dataDir);
     return { url: embedded.url, close: () => embedded.stop() };
   }
-  await checkServer(databaseUrl);
+  await checkServer(databaseUrl, refuseSuperuser);
   return { url: databaseUrl, close: () => Promise.resolve() };
 }
 
-async function checkServer(url: string): Promise<void> {
+async function checkServer(url: string, refuseSuperuser: boolean): Promise<void> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'edict start',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
-  const version = await connectedVersion(client).finally(() => client.end());
-  if (version >= VERSION_MIN) return;
-  throw new PostgresUnavailable(
-    `Edict needs PostgreSQL 15 or newer; EDICT_DATABASE_URL leads to ${Math.floor(version / 10_000)}.`,
-  );
+  const { version, isSuperuser } = await told(client).finally(() => client.end());
+  if (version < VERSION_MIN) {
+    throw new PostgresUnavailable(
+      `Edict needs PostgreSQL 15 or newer; EDICT_DATABASE_URL leads to ${Math.floor(version / 10_000)}.`,
+    );
+  }
+  if (isSuperuser && refuseSuperuser) throw new PostgresUnavailable(NO_SUPERUSER);
 }
 
-async function connectedVersion(client: pg.Client): Promise<number> {
+const NO_SUPERUSER =
+  'EDICT_DATABASE_URL logs in as a superuser, which is refused where NODE_ENV is production: ' +
+  'let it be a role that owns the database and has CREATEROLE.';
+
+interface Server {
+  readonly version: number;
+  readonly isSuperuser: boolean;
+}
+
+async function told(client: pg.Client): Promise<Server> {
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string }>(
-      `select current_setting('server_version_num') as version`,
-    );
-    return Number(rows[0]?.version);
+    const { rows } = await client.query<Server>(SERVER);
+    const [server] = rows;
+    if (server === undefined) throw new Error('It does not say what it is.');
+    return server;
   } catch (cause) {
     const reason = reasonOf(cause);
     throw new PostgresUnavailable(`The database in EDICT_DATABASE_URL cannot be used: ${reason}`, {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { createEmptyDatabase, createTestDatabase } from '../../../test/setup/database.js';
 import { PASS_ON, Relay } from '../../../test/setup/relay.js';
 import { ANSWER_MARGIN_MS } from './answer-limit.js';
-import { createPool, inSnapshot, inTransaction, migrate } from './index.js';
+import { createPool, inSnapshot, inTransaction, migrate, openDatabase } from './index.js';
 import type { PoolOptions } from './index.js';
 
 let url: string;
@@ -161,6 +161,11 @@ describe('A database whose owner is no superuser', () => {
     own.username = owner;
     own.password = 'secret';
     await migrate(own.href);
+    const production = { dataDir: '', refuseSuperuser: true };
+    await expect(openDatabase({ ...production, databaseUrl: empty.url })).rejects.toThrow(
+      /superuser, which is refused where NODE_ENV is production/,
+    );
+    await (await openDatabase({ ...production, databaseUrl: own.href })).close();
     const pool = open({ url: own.href, role: 'edict_app' });
     expect(await first(pool, 'select current_user as role')).toEqual({ role: 'edict_app' });
     await expect(pool.query('delete from ledger.event')).rejects.toMatchObject({ code: '42501' });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ANSWER_MARGIN_MS, limitAnswers } from './answer-limit.js';
+import type { Narrow } from './reach/narrowing.js';
 import { ReachPool } from './reach/reach-pool.js';
 import { refuseUnlessFollowing, Replica } from './reach/replica.js';
 import { sql } from './sql.js';
@@ -45,6 +46,8 @@ export function createPool(options: PoolOptions): pg.Pool {
 export interface ReachPoolOptions extends PoolOptions {
   readonly role: DatabaseRole;
   readonly replica?: ReplicaOptions;
+  /** Bounds every statement of a bounded request besides: see `ReachPool`. */
+  readonly narrow?: Narrow;
 }
 
 export interface ReplicaOptions {
@@ -59,11 +62,13 @@ export interface ReplicaOptions {
  * be read from a replica is: see `readReplica`.
  */
 export function createReachPool(options: ReachPoolOptions): pg.Pool {
-  const { role, replica } = options;
-  return watched(
-    new ReachPool(configOf(options), role, replica && follower(options, replica)),
-    options,
-  );
+  const { role, replica, narrow } = options;
+  const bounds = {
+    role,
+    ...(replica && { replica: follower(options, replica) }),
+    ...(narrow && { narrow }),
+  };
+  return watched(new ReachPool(configOf(options), bounds), options);
 }
 
 function follower(options: ReachPoolOptions, { url, onAway }: ReplicaOptions): Replica {

@@ -30,5 +30,4 @@ export { Packer, packingFolder, PACKS_AT_ONCE_MAX, PACKS_WAITING_MAX } from './p
 export type { MadePack, PackerOptions } from './packing/packer.js';
 export { InvalidPackRequest, readPackRequest } from './packing/read-request.js';
 export type { PackAsked, PackSurroundings } from './packing/read-request.js';
-export { TooManyWaiting } from './packing/turns.js';
 export { EvidenceModule } from './evidence.module.js';

@@ -25,3 +25,4 @@ export type { LogLevel, Seed } from './settings/settings.js';
 export { Interrupted, Shutdown, SHUTDOWN_TIMEOUT_MS } from './shutdown/shutdown.js';
 export type { ShutdownOptions } from './shutdown/shutdown.js';
 export { VERSION } from './version.js';
+export { TooManyWaiting, Turns } from './turns/turns.js';

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startApi } from '../../../apps/api/src/start.js';
+import type { ApiOptions } from '../../../apps/api/src/start.js';
 import { projectionsOf } from '#libs/compliance';
 import { createPool } from '#libs/database';
 import { Ledger, ProjectionRunner } from '#libs/ledger';
@@ -49,9 +50,9 @@ export class RunningServer {
 
   static async start(
     settings: Environment = {},
-    given?: Pick<TestDatabase, 'url'>,
+    { url, narrow }: Partial<Pick<TestDatabase, 'url'>> & Pick<ApiOptions, 'narrow'> = {},
   ): Promise<RunningServer> {
-    const { url: databaseUrl } = given ?? (await createTestDatabase());
+    const databaseUrl = url ?? (await createTestDatabase()).url;
     const logger = createLogger('silent', 'api');
     const dataDir = await mkdtemp(join(String(process.env['EDICT_TEST_RUN_FOLDER']), 'server-'));
     const config = loadConfig({
@@ -63,7 +64,8 @@ export class RunningServer {
     });
     const app = createPool({ url: databaseUrl, role: 'edict_app', applicationName: 'spec' });
     const personalKey = await readyPersonalKey(config, app).finally(() => app.end());
-    const api = await startApi({ config, databaseUrl, personalKey, logger });
+    const options = { config, databaseUrl, personalKey, logger };
+    const api = await startApi({ ...options, ...(narrow && { narrow }) });
     const pool = createPool({ url: databaseUrl, role: 'edict_worker', applicationName: 'spec' });
     const ledger = new Ledger(pool);
     const runners = projectionsOf(ledger).map(

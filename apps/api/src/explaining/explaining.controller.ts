@@ -5,6 +5,7 @@ import { DiffRow, HISTORY_VIEWS } from '#libs/compliance';
 import { AllowedAnyTime, AllowedTo, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import type { Flow, Table, View } from '../answers/answer.js';
+import { Heavy } from '../answers/heavy-work.js';
 import { negotiate } from '../answers/negotiation.js';
 import { LINES_TYPE } from '../bodies/body-parsers.js';
 import { Reads } from '../lists/freshness.guard.js';
@@ -31,6 +32,7 @@ import { ReplayCompany } from './replay-company.js';
 export class ExplainingController {
   constructor(private readonly queries: QueryBus) {}
 
+  @Heavy()
   @Get(':id/why')
   @Takes(WHY_PARAMETERS)
   @ApiOperation({
@@ -45,6 +47,7 @@ export class ExplainingController {
     return this.queries.execute(new ReadWhy(id, asked));
   }
 
+  @Heavy()
   @Get(':id/diff')
   @Lists('diff', DIFF_PARAMETERS)
   @ApiOperation({
@@ -65,6 +68,7 @@ export class ExplainingController {
   }
 
   @AllowedAnyTime(...READERS_OF_EVIDENCE)
+  @Heavy()
   @Get(':id/replay')
   @Takes(REPLAY_PARAMETERS)
   @ReplayAnswer()

@@ -6,6 +6,7 @@ import { HISTORY_VIEWS } from '#libs/compliance';
 import { AllowedAnyTime, READERS_OF_EVIDENCE } from '../access/allowed-to.js';
 import { Actor } from '../access/identity.js';
 import type { Table, View } from '../answers/answer.js';
+import { Heavy } from '../answers/heavy-work.js';
 import { negotiate } from '../answers/negotiation.js';
 import { mediaTypeOf } from '../bodies/media-type.js';
 import { Reads } from '../lists/freshness.guard.js';
@@ -19,6 +20,7 @@ import { readWhatIf } from './what-if-body.js';
 @ApiTags('Compliance')
 @Controller('v1/what-if')
 @AllowedAnyTime(...READERS_OF_EVIDENCE)
+@Heavy()
 @Reads(HISTORY_VIEWS)
 export class WhatIfController {
   constructor(private readonly queries: QueryBus) {}

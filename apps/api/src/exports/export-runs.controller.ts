@@ -17,6 +17,7 @@ import { AllowedToWhole, READERS_OF_VIEWS } from '../access/allowed-to.js';
 import { Evidence } from '../access/evidence.js';
 import { Asker } from '../access/identity.js';
 import type { Flow } from '../answers/answer.js';
+import { Heavy } from '../answers/heavy-work.js';
 import type { WholeShape } from '../answers/shape.js';
 import { RunFileSent, RunReproduced, RunShown } from '../openapi/export-answers.js';
 import type { Asked, Parameter } from '../parameters/parameter.js';
@@ -108,6 +109,7 @@ export class ExportRunsController {
   }
 
   @Evidence()
+  @Heavy()
   @Get(':id/reproduce')
   @ApiOperation({
     operationId: 'reproduceExportRun',

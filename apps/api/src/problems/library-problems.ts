@@ -8,7 +8,7 @@ import {
   OutsidePeriod,
   UnknownPosition,
 } from '#libs/compliance';
-import { CompanyNotInPack, InvalidPackRequest, TooManyWaiting } from '#libs/evidence';
+import { CompanyNotInPack, InvalidPackRequest } from '#libs/evidence';
 import { ChainPassed } from '#libs/exports';
 import { RefusedPacks, UnreadableFile } from '#libs/importers';
 import {
@@ -22,6 +22,7 @@ import {
 } from '#libs/ledger';
 import { ErasureRefused } from '#libs/personal';
 import { DigestMismatch, PaperTooLarge } from '#libs/recording';
+import { TooManyWaiting } from '#libs/runtime';
 import { TooManyAside } from '#libs/webhooks';
 import { invalidParameters, Problem } from './problem.js';
 
@@ -45,7 +46,7 @@ function ofEvidence(error: unknown): Problem | undefined {
   }
   if (error instanceof InvalidPackRequest) return wrong(error.field, error.message);
   if (error instanceof TooManyWaiting) {
-    return new Problem('too-many-requests', 'As many packs are asked for as may wait.');
+    return new Problem('too-many-requests', 'As much work of this kind is asked for as may wait.');
   }
   return undefined;
 }

@@ -89,7 +89,9 @@ function startWorker(
   logger: Logger,
   shutdown: Shutdown,
 ): WorkerChild {
-  const worker = new WorkerChild({ ...environment, EDICT_DATABASE_URL: databaseUrl }, logger);
+  // This process has looked at the database; that of the data directory is Edict's own server.
+  const seen = { ...environment, NODE_ENV: undefined, EDICT_DATABASE_URL: databaseUrl };
+  const worker = new WorkerChild(seen, logger);
   worker.start();
   shutdown.add('worker', () => worker.stop());
   return worker;

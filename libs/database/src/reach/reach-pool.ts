@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { sql } from '../sql.js';
+import type { Narrow } from './narrowing.js';
+import { narrowing } from './narrowing.js';
 import type { Reach } from './reach.js';
 import { reachNow, readPrimary, replicaMayAnswer } from './reach.js';
 import type { Replica } from './replica.js';
@@ -15,10 +17,17 @@ type Connected = (
   done: (release?: unknown) => void,
 ) => void;
 
+export interface ReachPoolBounds {
+  readonly role: string;
+  readonly replica?: Replica;
+  /** Beside row-level security, and knowing nothing of it. */
+  readonly narrow?: Narrow;
+}
+
 /**
- * A pool whose connections see what the request around may see (row-level security). Each is told
- * so whenever it is taken, before anything else is asked of it: what it was told for another
- * request never counts, and one that cannot be told is thrown away.
+ * A pool whose connections see what the request around may see, twice: by row-level security, of
+ * which each is told whenever it is taken, before anything else is asked of it (what it was told for
+ * another request never counts, and one that cannot be told is thrown away), and by its statements.
  */
 export class ReachPool extends pg.Pool {
   /** What each connection was told last; absent as long as nobody knows. */
@@ -26,16 +35,28 @@ export class ReachPool extends pg.Pool {
 
   constructor(
     config: pg.PoolConfig,
-    private readonly role: string,
-    private readonly replica?: Replica,
+    private readonly bounds: ReachPoolBounds,
   ) {
     super(config);
+  }
+
+  /** The statement as the request around may ask it, before values are written into it. */
+  narrowed(text: string): string {
+    return this.#narrowed(text, reachNow());
+  }
+
+  #narrowed(text: string, reach: Reach): string {
+    const { narrow } = this.bounds;
+    return narrow === undefined || reach === 'everything' ? text : narrow(text, reach);
   }
 
   override connect(): Promise<pg.PoolClient>;
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | undefined {
-    const taken = this.#take(reachNow());
+    const reach = reachNow();
+    const taken = this.#take(reach).then((client) =>
+      reach === 'everything' ? client : narrowing(client, (text) => this.#narrowed(text, reach)),
+    );
     if (connected === undefined) return taken;
     taken.then(
       (client) => {
@@ -52,7 +73,8 @@ export class ReachPool extends pg.Pool {
 
   async #take(reach: Reach): Promise<pg.PoolClient> {
     const client = (await this.#ofReplica()) ?? (await super.connect());
-    const [role, owners] = reach === 'everything' ? [this.role, ''] : [BOUNDED_ROLE, reach.join()];
+    const [role, owners] =
+      reach === 'everything' ? [this.bounds.role, ''] : [BOUNDED_ROLE, reach.join()];
     const wanted = `${role} ${owners}`;
     if (this.#told.get(client) === wanted) return client;
     this.#told.delete(client);
@@ -67,8 +89,9 @@ export class ReachPool extends pg.Pool {
   }
 
   async #ofReplica(): Promise<pg.PoolClient | undefined> {
-    if (this.replica === undefined || !replicaMayAnswer()) return undefined;
-    const client = await this.replica.take();
+    const { replica } = this.bounds;
+    if (replica === undefined || !replicaMayAnswer()) return undefined;
+    const client = await replica.take();
     if (client === undefined) readPrimary();
     return client;
   }
@@ -76,7 +99,7 @@ export class ReachPool extends pg.Pool {
   override end(): Promise<void>;
   override end(ended: () => void): void;
   override end(ended?: () => void): Promise<void> | undefined {
-    const done = Promise.all([super.end(), this.replica?.end()]).then(nothing);
+    const done = Promise.all([super.end(), this.bounds.replica?.end()]).then(nothing);
     if (ended === undefined) return done;
     void done.then(ended);
     return undefined;

@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import QueryStream from 'pg-query-stream';
+import { isNarrowed } from '../reach/narrowing.js';
+import { ReachPool } from '../reach/reach-pool.js';
 import { sql } from '../sql.js';
 import { inlined } from './inlined.js';
 import type { Statement } from './statement.js';
@@ -22,7 +24,8 @@ export function streamRows<Row extends object>(
   { text, values }: Statement,
   signal?: AbortSignal,
 ): AsyncGenerator<Row, void, undefined> {
-  const open = () => new QueryStream(text, [...values], { batchSize: ROWS_AT_ONCE });
+  const open = () =>
+    new QueryStream(narrowedFor(pool, text), [...values], { batchSize: ROWS_AT_ONCE });
   return streamed<Row>(pool, open, signal);
 }
 
@@ -32,11 +35,19 @@ export function streamRows<Row extends object>(
  */
 export function copyRows(
   pool: pg.Pool,
-  statement: Statement,
+  { text, values }: Statement,
   signal?: AbortSignal,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const text = `copy (${inlined(statement)}) to stdout (format csv)`;
-  return streamed<Buffer>(pool, () => copyTo(text), signal);
+  const open = () => {
+    const statement = inlined({ text: narrowedFor(pool, text), values });
+    return copyTo(`copy (${statement}) to stdout (format csv)`);
+  };
+  return streamed<Buffer>(pool, open, signal);
+}
+
+/** Before values stand in it, for what they say is nobody's statement. */
+function narrowedFor(pool: pg.Pool, text: string): string {
+  return pool instanceof ReachPool ? pool.narrowed(text) : text;
 }
 
 async function* streamed<Part>(
@@ -52,7 +63,7 @@ async function* streamed<Part>(
   try {
     await client.query('begin read only');
     await client.query(PREPARE_STREAMING, [String(STREAM_TIMEOUT_MS), SORTED_IN_MEMORY]);
-    const stream = client.query(open());
+    const stream = client.query(isNarrowed(open()));
     yield* (signal === undefined ? stream : addAbortSignal(signal, stream)) as AsyncIterable<Part>;
     await client.query('commit');
     isWhole = true;

@@ -5,7 +5,7 @@ import { isId } from '#libs/governance';
 import { CHECKPOINT_WAIT_MS, inLedgerSnapshot, NotSigned } from '#libs/ledger';
 import type { Ledger, LedgerLog } from '#libs/ledger';
 import type { PersonalKey } from '#libs/personal';
-import { VERSION } from '#libs/runtime';
+import { Turns, VERSION } from '#libs/runtime';
 import type pg from 'pg';
 import { CompanyNotInPack } from '../contents/company-fold.js';
 import type { PackQuestion } from '../format/manifest.js';
@@ -15,7 +15,6 @@ import { buildPack } from './build-pack.js';
 import type { BuiltPack } from './build-pack.js';
 import type { PackProgress, PackRequest } from './pack-request.js';
 import { PackStream } from './pack-stream.js';
-import { Turns } from './turns.js';
 
 /** Packs that one process makes at a time; each of them reads the whole ledger. */
 export const PACKS_AT_ONCE_MAX = 2;

@@ -41,6 +41,11 @@ describe('Settings', () => {
     },
   );
 
+  it('refuse superusers of the database in production', () => {
+    expect(loadConfig({ NODE_ENV: 'production' }).refuseSuperuser).toBe(true);
+    expect(loadConfig({ NODE_ENV: 'test' })).toEqual(loadConfig({}));
+  });
+
   it.each(['0', '-1', '1e3', '1000001', 'many'])('have no limit of %s requests', (limit) => {
     for (const name of ['EDICT_KEY_REQUESTS_PER_MINUTE', 'EDICT_ADDRESS_REQUESTS_PER_MINUTE'])
       expect(() => loadConfig({ [name]: limit })).toThrow(`${name} must be`);

@@ -14,6 +14,8 @@ export interface Config {
   readonly adminKey?: string;
   /** Where browsers reach the server; absent where that is where it listens. */
   readonly publicOrigin?: string;
+  /** In production (NODE_ENV), whoever logs in to the database is no superuser. */
+  readonly refuseSuperuser?: true;
   /** Whose access tokens let people in. */
   readonly oidc?: { readonly issuer: string; readonly audience: string };
   /** Seals personal values: its text, or the path of a file with it. */
@@ -79,6 +81,7 @@ export function loadConfig(environment: Environment): Config {
     timeZone: required(settings.TIME_ZONE, environment),
     logLevel: required(settings.LOG_LEVEL, environment),
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
+    ...(environment['NODE_ENV'] === 'production' ? { refuseSuperuser: true } : {}),
     ...(readDatabaseUrl === undefined ? {} : { readDatabaseUrl }),
     ...(adminKey === undefined ? {} : { adminKey }),
     ...(publicOrigin === undefined ? {} : { publicOrigin }),

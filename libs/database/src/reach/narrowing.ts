@@ -1,0 +1,35 @@
+import type pg from 'pg';
+
+/**
+ * Makes a statement of one that sees only the rows of these owners, whatever the database itself
+ * lets through.
+ * @throws where it cannot tell which rows of the statement are whose
+ */
+export type Narrow = (text: string, owners: readonly string[]) => string;
+
+/** Streams whose statement was narrowed before its values were written into it. */
+const NARROWED = new WeakSet<object>();
+
+export function isNarrowed<Stream extends object>(stream: Stream): Stream {
+  NARROWED.add(stream);
+  return stream;
+}
+
+/** A connection on which every statement is narrowed, however it is asked. */
+export function narrowing(client: pg.PoolClient, narrow: (text: string) => string): pg.PoolClient {
+  const ask = client.query.bind(client);
+  const query = (asked: unknown, ...more: readonly unknown[]): unknown =>
+    Reflect.apply(ask, undefined, [narrowed(asked, narrow), ...more]);
+  return new Proxy(client, {
+    get: (target, name): unknown => (name === 'query' ? query : Reflect.get(target, name)),
+  });
+}
+
+function narrowed(asked: unknown, narrow: (text: string) => string): unknown {
+  if (typeof asked === 'string') return narrow(asked);
+  if (typeof asked !== 'object' || asked === null) throw new Error('This is no statement.');
+  if (NARROWED.has(asked)) return asked;
+  if ('text' in asked && typeof asked.text === 'string' && !('submit' in asked))
+    return { ...asked, text: narrow(asked.text) };
+  throw new Error('A stream of rows was asked for without bounds.');
+}
