@@ -29,8 +29,8 @@ const IDS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/v1\/instruments\/\{id\}/, ['cn-algo']],
   [/^\/v1\/obligations\/\{id\}/, ['cn-algo-24-1']],
 ];
-/** Of these nothing is anybody's. */
-const OF_NOBODY = /^\/v1\/(?:schemas|import-templates)\//;
+/** Of these nothing is anybody's, or not of what the ledger tells. */
+const OF_NOBODY = /^\/v1\/(?:schemas|import-templates|webhooks)\//;
 /** What the other company's things are called, wherever they can be asked for. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ['company', 'hidden-co'],

@@ -61,19 +61,21 @@ describe('A statement of a bounded request', () => {
     expect(() => inScope(text, ['a'])).toThrow(StatementOutOfScope);
   });
 
-  it('changes nothing: a table that is bounded is no table that can be written', async () => {
-    const text = inScope('delete from compliance.duty_bearer', ['a']);
-    await expect(owner.query(text)).rejects.toMatchObject({ code: '42601' });
+  it('changes nothing of what is projected', () => {
+    for (const text of ['delete from', 'update', 'insert into'])
+      expect(() => inScope(`${text} compliance.duty_bearer`, ['a'])).toThrow(StatementOutOfScope);
   });
 });
 
 /** Whoever only reads. */
-const statements = ['compliance', 'ledger', 'personal', 'exports']
+const statements = ['compliance', 'ledger', 'personal', 'exports', 'webhooks']
   .flatMap((lib) =>
     readdirSync(join('libs', lib, 'src'), { recursive: true, encoding: 'utf8' }).map((file) =>
       join('libs', lib, 'src', file),
     ),
   )
+  // Of webhooks, what the worker does is none of a request.
+  .filter((file) => !/webhooks\/src\/(?:announcing|telling|watching|working)\//.test(file))
   .filter((file) => file.endsWith('.sql'))
   .map((file) => [file, readFileSync(file, 'utf8')] as const)
   .filter(
@@ -123,7 +125,7 @@ describe('Every table with row-level security', () => {
     const { rows } = await owner.query<{ name: string; bounded: boolean }>(
       `select c.relnamespace::regnamespace::text || '.' || c.relname as name, c.relrowsecurity as bounded
        from pg_class as c
-       where c.relkind = 'r' and has_table_privilege('edict_scoped', c.oid, 'select')
+       where c.relkind = 'r' and has_any_column_privilege('edict_scoped', c.oid, 'select')
          and c.relnamespace in (select oid from pg_namespace where nspname !~ '^(pg_|information)')`,
     );
     const named = (bounded: boolean) =>

@@ -30,6 +30,7 @@ function narrowed(asked: unknown, narrow: (text: string) => string): unknown {
   if (typeof asked !== 'object' || asked === null) throw new Error('This is no statement.');
   if (NARROWED.has(asked)) return asked;
   if ('text' in asked && typeof asked.text === 'string' && !('submit' in asked))
-    return { ...asked, text: narrow(asked.text) };
+    // A name stands for one text on a connection, and this text is of one request.
+    return { ...asked, name: undefined, text: narrow(asked.text) };
   throw new Error('A stream of rows was asked for without bounds.');
 }
