@@ -16,7 +16,7 @@ export function limitAnswers(client: pg.ClientBase, limitMs: number): void {
   if (typeof plain !== 'function') throw new TypeError('A client has a way to ask.');
   const query = (first: unknown, ...others: unknown[]): unknown =>
     Reflect.apply(plain, client, [limited(first, longer.get(client) ?? limitMs), ...others]);
-  Object.defineProperty(client, 'query', { value: query });
+  Object.defineProperty(client, 'query', { value: query, configurable: true });
 }
 
 /** Lets a connection be waited on for longer while the work is done. */

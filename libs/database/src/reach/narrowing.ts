@@ -15,14 +15,20 @@ export function isNarrowed<Stream extends object>(stream: Stream): Stream {
   return stream;
 }
 
-/** A connection on which every statement is narrowed, however it is asked. */
-export function narrowing(client: pg.PoolClient, narrow: (text: string) => string): pg.PoolClient {
-  const ask = client.query.bind(client);
+/** How each connection asks by itself. */
+const PLAIN = new WeakMap<pg.PoolClient, unknown>();
+
+/** From now on every statement of the connection is narrowed, however it is asked; or none is. */
+export function narrowStatements(
+  client: pg.PoolClient,
+  narrow: ((text: string) => string) | undefined,
+): void {
+  const plain: unknown = PLAIN.get(client) ?? Reflect.get(client, 'query');
+  if (typeof plain !== 'function') throw new TypeError('A client has a way to ask.');
+  PLAIN.set(client, plain);
   const query = (asked: unknown, ...more: readonly unknown[]): unknown =>
-    Reflect.apply(ask, undefined, [narrowed(asked, narrow), ...more]);
-  return new Proxy(client, {
-    get: (target, name): unknown => (name === 'query' ? query : Reflect.get(target, name)),
-  });
+    Reflect.apply(plain, client, [narrow ? narrowed(asked, narrow) : asked, ...more]);
+  Object.defineProperty(client, 'query', { value: query, configurable: true });
 }
 
 function narrowed(asked: unknown, narrow: (text: string) => string): unknown {

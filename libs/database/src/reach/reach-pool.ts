@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { sql } from '../sql.js';
 import type { Narrow } from './narrowing.js';
-import { narrowing } from './narrowing.js';
+import { narrowStatements } from './narrowing.js';
 import type { Reach } from './reach.js';
 import { reachNow, readPrimary, replicaMayAnswer } from './reach.js';
 import type { Replica } from './replica.js';
@@ -53,10 +53,7 @@ export class ReachPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(connected: Connected): void;
   override connect(connected?: Connected): Promise<pg.PoolClient> | undefined {
-    const reach = reachNow();
-    const taken = this.#take(reach).then((client) =>
-      reach === 'everything' ? client : narrowing(client, (text) => this.#narrowed(text, reach)),
-    );
+    const taken = this.#take(reachNow());
     if (connected === undefined) return taken;
     taken.then(
       (client) => {
@@ -73,10 +70,17 @@ export class ReachPool extends pg.Pool {
 
   async #take(reach: Reach): Promise<pg.PoolClient> {
     const client = (await this.#ofReplica()) ?? (await super.connect());
+    narrowStatements(client, undefined);
+    await this.#tell(client, reach);
+    if (reach !== 'everything') narrowStatements(client, (text) => this.#narrowed(text, reach));
+    return client;
+  }
+
+  async #tell(client: pg.PoolClient, reach: Reach): Promise<void> {
     const [role, owners] =
       reach === 'everything' ? [this.bounds.role, ''] : [BOUNDED_ROLE, reach.join()];
     const wanted = `${role} ${owners}`;
-    if (this.#told.get(client) === wanted) return client;
+    if (this.#told.get(client) === wanted) return;
     this.#told.delete(client);
     try {
       await client.query(SET_REACH, [role, owners]);
@@ -85,7 +89,6 @@ export class ReachPool extends pg.Pool {
       throw error;
     }
     this.#told.set(client, wanted);
-    return client;
   }
 
   async #ofReplica(): Promise<pg.PoolClient | undefined> {
