@@ -165,7 +165,9 @@ describe('With a streaming replica for reading', () => {
     const differing: string[] = [];
     for (const list of lists) {
       const [one, other] = await Promise.all([server.ask(list), alone.ask(list)]);
-      const [mine, theirs] = [one, other].map(({ json }) => JSON.stringify('items' in json ? json.items : json));
+      const [mine, theirs] = [one, other].map(({ json }) =>
+        JSON.stringify('items' in json ? json.items : json),
+      );
       if (one.status !== 200 || other.status !== 200 || mine !== theirs) differing.push(list);
     }
     await alone.close();

@@ -30,7 +30,7 @@ let workers: WorkerProcess[];
 
 beforeEach(async () => {
   ({ url } = await createTestDatabase());
-  pool = createPool({ url, applicationName: 'worker spec', max: 4 });
+  pool = createPool({ url, applicationName: 'worker spec' });
   ledger = new Ledger(pool);
   recorder = new Recorder({ ledger, personal: testPersonalValues(pool) });
   workers = [];

@@ -17,7 +17,7 @@ export interface FoldProgress {
 }
 
 export interface FoldOptions {
-  /** Acts as the owner of the schema. */
+  /** Acts as the owner of the schema. A fold takes up to six connections at once. */
   readonly pool: pg.Pool;
   readonly ledger: Ledger;
   readonly onProgress?: (progress: FoldProgress) => void;
