@@ -112,6 +112,11 @@ describe('A key is not made', () => {
     ['with a role twice', { roles: ['reader', 'reader'] }, '/roles'],
     ['for no company', { companies: [] }, '/companies'],
     ['for what is no id', { companies: ['Byte Dance'] }, '/companies'],
+    [
+      'for a period that ends in the year 10000',
+      { roles: ['reader'], period: { to: '9999-12-31T23:59:59-23:59' } },
+      '/period',
+    ],
     ['with a field that there is not', { secret: 'mine' }, '/secret'],
     ['with companies and the right to record', { roles: ['analyst'], companies: ['a'] }, '/roles'],
     [

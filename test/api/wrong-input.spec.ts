@@ -166,6 +166,17 @@ describe('A question is refused', () => {
     expect(wrongs(json)).toEqual([expected]);
   });
 
+  it.each(['0001-01-01T00:00:00%2B23:59', '0000-01-01', '9999-12-31', '9999-12-31T23:59:59-23:59'])(
+    'when a period begins or ends at %s, which no calendar tells everywhere',
+    async (time) => {
+      for (const path of ['/v1/events', '/v1/status-history', '/v1/access-log'])
+        for (const bound of ['from', 'to']) {
+          const { status, json } = await server.ask(`${path}?${bound}=${time}`);
+          expect([path, status, json.code]).toEqual([path, 400, 'invalid-parameter']);
+        }
+    },
+  );
+
   it('with all that is wrong at once', async () => {
     const { json } = await server.ask('/v1/events?limit=0&colour=red');
     expect(json.errors).toHaveLength(2);
@@ -222,6 +233,10 @@ describe('A question is refused', () => {
       '/v1/events/1/2',
       '/v1/events/99',
       '/V1/events',
+      '/v1/companies/%00',
+      '/v1/companies/%00/replay',
+      '/v1/companies/%00/why?subject=systems/a&obligation=b',
+      '/v1/systems/a%00b',
     ]) {
       const { status, json } = await server.ask(path);
       expect([path, status, json.code]).toEqual([path, 404, 'not-found']);

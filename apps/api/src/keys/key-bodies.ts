@@ -10,14 +10,20 @@ import {
   IsString,
   Matches,
   MaxLength,
+  ValidateBy,
 } from 'class-validator';
 import { KEY_COMPANIES_MAX, KEY_NAME_LENGTH_MAX, ROLES } from '#libs/access';
 import type { Role } from '#libs/access';
 import { describe, ID_PATTERN } from '#libs/governance';
 import { Given } from '../bodies/given.js';
 import { ListOf, Part } from '../openapi/part.js';
+import { isInToldYears } from '../parameters/told-years.js';
 
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+const TOLD_YEARS = {
+  validate: (given: unknown): boolean => typeof given === 'string' && isInToldYears(given),
+};
 
 function Instant(description: string): PropertyDecorator {
   const message = 'must be an instant such as 2026-12-31T00:00:00Z';
@@ -26,6 +32,7 @@ function Instant(description: string): PropertyDecorator {
     Given()(target, field);
     IsISO8601({ strict: true }, { message })(target, field);
     Matches(TIMESTAMP, { message })(target, field);
+    ValidateBy({ name: 'toldYears', validator: TOLD_YEARS }, { message })(target, field);
   };
 }
 

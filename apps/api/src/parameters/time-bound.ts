@@ -1,6 +1,7 @@
 import { isDay, isTimestamp } from '#libs/governance';
 import { Temporal } from 'temporal-polyfill';
 import type { Parameter } from './parameter.js';
+import { isInToldYears } from './told-years.js';
 
 /** A time with its offset, or a bare date that is read in the house's time zone. */
 export function timeBound(description: string, example: string): Parameter<string> {
@@ -10,9 +11,9 @@ export function timeBound(description: string, example: string): Parameter<strin
     example,
     repeats: false,
     read: ([given]) =>
-      isDay(given) || isTimestamp(given)
+      (isDay(given) || isTimestamp(given)) && isInToldYears(given)
         ? { value: given }
-        : { wrong: 'must be a date or an RFC 3339 time with its offset' },
+        : { wrong: 'must be a date or an RFC 3339 time with its offset, of a year from 1 to 9999' },
   };
 }
 
