@@ -617,18 +617,25 @@ end
 $function$
 
 -- policies
+compliance.compliance_status: audited for SELECT to edict_auditor using true
 compliance.compliance_status: in_reach for SELECT to edict_scoped using (company = ANY (( SELECT access.reach() AS reach)::text[]))
 compliance.compliance_status: whole for ALL to edict_app, edict_worker using true with check true
+compliance.duty_bearer: audited for SELECT to edict_auditor using true
 compliance.duty_bearer: in_reach for SELECT to edict_scoped using (company = ANY (( SELECT access.reach() AS reach)::text[]))
 compliance.duty_bearer: whole for ALL to edict_app, edict_worker using true with check true
+compliance.event_words: audited for SELECT to edict_auditor using true
 compliance.event_words: in_reach for SELECT to edict_scoped using (access.is_of_everyone(subject) OR (subject IN ( SELECT access.streams_in_reach() AS streams_in_reach)))
 compliance.event_words: whole for ALL to edict_app, edict_worker using true with check true
+compliance.history_source: audited for SELECT to edict_auditor using true
 compliance.history_source: in_reach for SELECT to edict_scoped using (subject IN ( SELECT access.streams_in_reach() AS streams_in_reach))
 compliance.history_source: whole for ALL to edict_app, edict_worker using true with check true
+compliance.register_row: audited for SELECT to edict_auditor using true
 compliance.register_row: in_reach for SELECT to edict_scoped using ((company = ANY (( SELECT access.reach() AS reach)::text[])) OR ((company IS NULL) AND (register = ANY (ARRAY['instruments'::text, 'obligations'::text, 'terms'::text, 'sources'::text]))))
 compliance.register_row: whole for ALL to edict_app, edict_worker using true with check true
+ledger.claim: audited for SELECT to edict_auditor using true
 ledger.claim: in_reach for SELECT to edict_scoped using (holder IN ( SELECT access.streams_in_reach() AS streams_in_reach))
 ledger.claim: whole for ALL to edict_app, edict_log, edict_worker using true with check true
+ledger.event: audited for SELECT to edict_auditor using true
 ledger.event: in_reach for SELECT to edict_scoped using (access.is_of_everyone(subject) OR (subject IN ( SELECT access.streams_in_reach() AS streams_in_reach)))
 ledger.event: whole for ALL to edict_app, edict_log, edict_signer, edict_worker using true with check true
 personal.value: in_reach for SELECT to edict_scoped using (EXISTS ( SELECT
@@ -666,26 +673,32 @@ access.sign_in_link: DELETE, INSERT, SELECT to edict_app
 compliance.compliance_status: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.compliance_status: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.compliance_status: SELECT to edict_app
+compliance.compliance_status: SELECT to edict_auditor
 compliance.compliance_status: SELECT to edict_scoped
 compliance.duty_bearer: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.duty_bearer: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.duty_bearer: SELECT to edict_app
+compliance.duty_bearer: SELECT to edict_auditor
 compliance.duty_bearer: SELECT to edict_scoped
 compliance.event_words: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.event_words: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.event_words: SELECT to edict_app
+compliance.event_words: SELECT to edict_auditor
 compliance.event_words: SELECT to edict_scoped
 compliance.history_source: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.history_source: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.history_source: SELECT to edict_app
+compliance.history_source: SELECT to edict_auditor
 compliance.history_source: SELECT to edict_scoped
 compliance.register_row: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.register_row: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.register_row: SELECT to edict_app
+compliance.register_row: SELECT to edict_auditor
 compliance.register_row: SELECT to edict_scoped
 compliance.rule_change: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 compliance.rule_change: DELETE, INSERT, SELECT, UPDATE to edict_worker
 compliance.rule_change: SELECT to edict_app
+compliance.rule_change: SELECT to edict_auditor
 compliance.rule_change: SELECT to edict_scoped
 exports.definition: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 exports.definition: INSERT, SELECT, UPDATE to edict_app
@@ -706,23 +719,28 @@ importers.shipped_pack: INSERT, SELECT to edict_app
 ledger.checkpoint: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.checkpoint: INSERT, SELECT to edict_signer
 ledger.checkpoint: SELECT to edict_app
+ledger.checkpoint: SELECT to edict_auditor
 ledger.checkpoint: SELECT to edict_worker
 ledger.checkpointer: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.checkpointer: SELECT to edict_app
+ledger.checkpointer: SELECT to edict_auditor
 ledger.checkpointer: SELECT to edict_worker
 ledger.checkpointer: SELECT, UPDATE to edict_signer
 ledger.claim: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.claim: DELETE, INSERT, SELECT, UPDATE to edict_app
+ledger.claim: SELECT to edict_auditor
 ledger.claim: SELECT to edict_log
 ledger.claim: SELECT to edict_scoped
 ledger.claim: SELECT to edict_worker
 ledger.event: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.event: INSERT, SELECT to edict_app
 ledger.event: INSERT, SELECT to edict_log
+ledger.event: SELECT to edict_auditor
 ledger.event: SELECT to edict_scoped
 ledger.event: SELECT to edict_signer
 ledger.event: SELECT to edict_worker
 ledger.head: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
+ledger.head: SELECT to edict_auditor
 ledger.head: SELECT to edict_scoped
 ledger.head: SELECT to edict_signer
 ledger.head: SELECT to edict_worker
@@ -731,18 +749,22 @@ ledger.head: SELECT, UPDATE to edict_log
 ledger.parked_subject: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.parked_subject: DELETE, INSERT, SELECT, UPDATE to edict_worker
 ledger.parked_subject: SELECT to edict_app
+ledger.parked_subject: SELECT to edict_auditor
 ledger.parked_subject: SELECT to edict_scoped
 ledger.projection: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.projection: DELETE, INSERT, SELECT, UPDATE to edict_worker
 ledger.projection: SELECT to edict_app
+ledger.projection: SELECT to edict_auditor
 ledger.projection: SELECT to edict_scoped
 ledger.signing_key: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.signing_key: INSERT, SELECT to edict_signer
 ledger.signing_key: SELECT to edict_app
+ledger.signing_key: SELECT to edict_auditor
 ledger.signing_key: SELECT to edict_worker
 ledger.tree_node: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 ledger.tree_node: INSERT, SELECT to edict_signer
 ledger.tree_node: SELECT to edict_app
+ledger.tree_node: SELECT to edict_auditor
 ledger.tree_node: SELECT to edict_worker
 personal.erased_place: DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE to edict
 personal.erased_place: SELECT to edict_app

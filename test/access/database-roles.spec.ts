@@ -65,9 +65,20 @@ const TO_OTHERS: Readonly<Record<DatabaseRole, readonly string[]>> = {
     `update ledger.head set position = 0`,
   ],
   edict_log: [APPEND, SIGN, PROJECT, SEE_KEYS, SEE_PERSONS, SEE_WEBHOOK_SECRETS],
+  edict_auditor: [
+    APPEND,
+    SIGN,
+    PROJECT,
+    SEE_KEYS,
+    SEE_PERSONS,
+    SEE_WEBHOOK_SECRETS,
+    `select from access.access_log`,
+    `update ledger.head set position = 0`,
+    `delete from ledger.parked_subject`,
+  ],
 };
 
-const ROLES = ['edict_app', 'edict_worker', 'edict_signer', 'edict_log'] as const;
+const ROLES = ['edict_app', 'edict_worker', 'edict_signer', 'edict_log', 'edict_auditor'] as const;
 /** Not allowed, or refused by a trigger. */
 const REFUSED = /^(42501|P0001|55000|0A000)$/;
 
@@ -95,6 +106,18 @@ describe.each(ROLES)('The database role %s', (role) => {
       code: expect.stringMatching(REFUSED),
     });
     expect((await server.ask('/v1/events')).text).toBe(before);
+  });
+});
+
+describe('The role of auditors', () => {
+  it('reads the ledger, its proofs and the views', async () => {
+    const pool = pools.get('edict_auditor');
+    const read = async (table: string) =>
+      (await pool?.query<{ count: number }>(`select count(*) from ${table}`))?.rows[0]?.count;
+    expect(await read('ledger.event')).toBeGreaterThan(0);
+    await server.fresh('/v1/companies');
+    expect(await read('compliance.register_row')).toBeGreaterThan(0);
+    expect(await read('ledger.checkpoint')).toBe(0);
   });
 });
 

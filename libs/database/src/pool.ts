@@ -7,9 +7,11 @@ import { sql } from './sql.js';
 
 /**
  * What the processes run as: the API appends and reads, the worker projects and signs, and records
- * what Edict says of its own ledger.
+ * what Edict says of its own ledger. No process is `edict_auditor`, who only reads: it is for logins
+ * of people.
  */
-export type DatabaseRole = 'edict_app' | 'edict_worker' | 'edict_signer' | 'edict_log';
+export type DatabaseRole =
+  'edict_app' | 'edict_worker' | 'edict_signer' | 'edict_log' | 'edict_auditor';
 
 export const POOL_CONNECTIONS_MAX = 10;
 export const CONNECT_TIMEOUT_MS = 10_000;

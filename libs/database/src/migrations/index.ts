@@ -25,6 +25,7 @@ import { ExportOwners1764000000078 } from './1764000000078-export-owners.js';
 import { Sessions1764000000084 } from './1764000000084-sessions.js';
 import { RecordOrder1764000000085 } from './1764000000085-record-order.js';
 import { Webhooks1764000000086 } from './1764000000086-webhooks.js';
+import { Auditor1764000000090 } from './1764000000090-auditor.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Sessions1764000000084,
   RecordOrder1764000000085,
   Webhooks1764000000086,
+  Auditor1764000000090,
 ];
