@@ -91,7 +91,9 @@ describe('the views of a worker', () => {
     const [first, second] = await Promise.all([start().runs(), start().runs()]);
     await record(newsOf(40, 'early'));
     await caughtUp();
-    const standsBy = (worker: WorkerProcess) => worker.output.includes('standing by');
+    // Of several projections each may have one.
+    const standsBy = ({ output }: WorkerProcess) =>
+      output.includes(`Projection ${REGISTERS_PROJECTION}: another runner has the projection`);
     await until(() => standsBy(first) !== standsBy(second));
     (standsBy(first) ? second : first).kill('SIGKILL');
     await record(newsOf(40, 'late'));
