@@ -2,7 +2,6 @@ import { inTransaction, sql } from '#libs/database';
 import type { AllowedCalls } from '#libs/outbound';
 import type pg from 'pg';
 import type { Delivery } from '../definitions/export-terms.js';
-import { deliverToBucket } from '../delivering/bucket.js';
 import { DeliveryFailed } from '../delivering/delivered-run.js';
 import type { DeliveredRun } from '../delivering/delivered-run.js';
 import { deliverToFolder } from '../delivering/folder.js';
@@ -74,8 +73,11 @@ export class DeliveryAttempt {
     switch (delivery.kind) {
       case 'folder':
         return deliverToFolder(root, delivery, run, attemptOf(target), this.signal);
-      case 's3':
+      case 's3': {
+        // Only whoever has a bucket waits for its large library to load.
+        const { deliverToBucket } = await import('../delivering/bucket.js');
         return deliverToBucket(allowed, delivery, run, this.signal);
+      }
       case 'webhook':
         return tellWebhook(allowed, delivery, run, await this.secretOf(target), this.signal);
     }
