@@ -7,9 +7,6 @@ begin
       when duplicate_object or unique_violation then null;
     end;
   end if;
-  if not exists (select from pg_roles where rolname = current_user and rolsuper) then
-    execute format('grant edict_auditor to %I', current_user);
-  end if;
 end
 $$;
 
