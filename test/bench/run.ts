@@ -65,7 +65,7 @@ const command = new Command('bench')
     'a PostgreSQL to measure P1 to P5 and P10 on; databases are made there',
   )
   .option('--profile <folder>', 'write profiles of the processor there (.cpuprofile)')
-  .option('--quick', 'small ledgers, few rounds, under three minutes')
+  .option('--quick', 'small ledgers, few rounds: some minutes')
   .option('--json', 'the raw numbers')
   .addHelpText(
     'after',
