@@ -50,6 +50,8 @@ describe('A statement of a bounded request', () => {
     'select * from "compliance"."duty_bearer"',
     'select * from only compliance.duty_bearer',
     'table compliance.duty_bearer',
+    'SELECT * FROM compliance.duty_bearer',
+    'select * from Compliance.Duty_bearer',
     'update compliance.duty_bearer set company = null',
     'delete from compliance_next.duty_bearer',
     'select * from pg_catalog.pg_authid',

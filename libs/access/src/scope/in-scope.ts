@@ -13,13 +13,11 @@ const TABLE = new RegExp(
   String.raw`(?<!\b(?:distinct|delete)\s+)\b(from|join)\s+([a-z_]+\.[a-z_]+)\b(?!\s*[.(])(?:\s+as\s+(\w+)|\s+(?!(?:${NO_NAMES})\b)([a-z_]\w*))?`,
   'g',
 );
-/**
- * Everything that looks like a table of a schema that a bounded request only reads. What it may
- * change is its webhooks, and row-level security alone says which.
- */
+/** What a bounded request may change is its webhooks, and row-level security alone says which. */
 const CHANGED = /^webhooks\./;
+/** Everything that looks like a table of a schema that it only reads, in letters of any case. */
 const MENTION =
-  /(?<![\w."'])"?(?:access|compliance(?:_next|_old)?|exports|jobs|ledger|personal|recording)"?\s*\.\s*"?\w+"?/g;
+  /(?<![\w."'])"?(?:access|compliance(?:_next|_old)?|exports|jobs|ledger|personal|recording)"?\s*\.\s*"?\w+"?/gi;
 
 /**
  * The statement with every table replaced by those of its rows that concern the companies: what a
