@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { SETTINGS } from '#libs/runtime';
 import { createEmptyDatabase } from '../setup/database.js';
 import { edict } from './edict-process.js';
@@ -15,6 +17,12 @@ describe('edict', () => {
       exit: 0,
       output: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
+  });
+
+  it('says nothing more where nobody reads the rest of its answer', async () => {
+    const pipeline = 'node dist/apps/cli/src/main.js --help | true';
+    const ended = await promisify(execFile)('bash', ['-o', 'pipefail', '-c', pipeline]);
+    expect(ended).toEqual({ stdout: '', stderr: '' });
   });
 
   it.each([
