@@ -30,8 +30,10 @@ export const LOOKUP_MAX = 1_000;
 /** Followers look for new events this often even when no notification came. */
 export const POLL_MS = 1_000;
 
-/** Events that a projection takes in one transaction. */
+/** Events that a projection takes at once. */
 export const PROJECTION_BATCH_MAX = 1_000;
+/** A projection that is behind takes batches into one transaction until so much time has passed. */
+export const PROJECTION_TRANSACTION_MS = 100;
 /** Subjects that a projection goes on with in one transaction; events wait no longer for it. */
 export const PROJECTION_PART_MAX = 200;
 /** Pauses before a failed batch is tried again; then the failing event is looked for. */

@@ -18,25 +18,33 @@ type Apply = (
 ) => Promise<void>;
 
 /**
- * Takes the next events into the views, in one transaction with the checkpoint. Returns how many
- * events it went past.
+ * Takes the next events into the views, in one transaction with the checkpoint: page after page
+ * where many wait, until the transaction has lasted long enough. Returns how many events it went
+ * past.
  */
 export async function nextBatch(
   client: pg.PoolClient,
   projection: Projection,
   pages: PagesAhead,
+  transactionMs: number,
   apply: Apply = applyTogether,
 ): Promise<number> {
   return whole(client, async () => {
+    const endsAt = performance.now() + transactionMs;
     const position = await lockCheckpoint(client, projection);
-    const events = await pages.behind(position);
-    const last = events.at(-1);
-    if (last !== undefined) {
-      const parked = await parkedSubjects(client, projection.name);
-      await apply(client, projection, events, new Set(parked.map(({ subject }) => subject)));
-      await moveCheckpoint(client, projection, position, last.position);
+    let page = await pages.behind(position);
+    if (page.length === 0) return 0;
+    const parked = await parkedSubjects(client, projection.name);
+    const subjects = new Set(parked.map(({ subject }) => subject));
+    let [reached, passed] = [position, 0];
+    while (page.length > 0) {
+      await apply(client, projection, page, subjects);
+      reached = page.at(-1)?.position ?? reached;
+      passed += page.length;
+      page = pages.isFull(page) && performance.now() < endsAt ? await pages.behind(reached) : [];
     }
-    return events.length;
+    await moveCheckpoint(client, projection, position, reached);
+    return passed;
   });
 }
 

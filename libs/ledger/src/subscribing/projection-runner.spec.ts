@@ -11,6 +11,8 @@ import { ProjectionRunner } from './projection-runner.js';
 import type { Projection, ProjectionHealth } from './projection.js';
 import { unpark } from './unpark.js';
 
+const BATCH = 7;
+
 describe('a projection runner', () => {
   let database: LedgerDatabase;
   let owner: pg.Pool;
@@ -67,13 +69,18 @@ describe('a projection runner', () => {
     };
   }
 
-  function start(projection: Projection, onHealth?: (health: ProjectionHealth) => void): void {
+  function start(
+    projection: Projection,
+    onHealth?: (health: ProjectionHealth) => void,
+    transactionMs?: number,
+  ): void {
     const runner = new ProjectionRunner({
       pool,
       projection,
-      batchSizeMax: 7,
+      batchSizeMax: BATCH,
       retryPausesMs: [5, 5],
       ...(onHealth && { onHealth }),
+      ...(transactionMs !== undefined && { transactionMs }),
     });
     running.push(runner);
     runner.start();
@@ -121,6 +128,24 @@ describe('a projection runner', () => {
     expect(Math.min(...delaysMs)).toBeLessThan(200);
     expect(await view()).toEqual(upTo(last));
     expect(health).toEqual([{ status: 'ok', detail: 'running' }]);
+  });
+
+  it.each([
+    { transactionMs: 600_000, transactions: () => 1 },
+    { transactionMs: 0, transactions: (pages: number) => pages },
+  ])('takes what waits in transactions of $transactionMs ms', async (given) => {
+    const last = await record(30);
+    const projection = seen();
+    const used = new Set<string>();
+    const apply: Projection['apply'] = async (transaction, events) => {
+      const { rows } = await transaction.query<{ id: string }>('select pg_current_xact_id() as id');
+      for (const { id } of rows) used.add(id);
+      await projection.apply(transaction, events);
+    };
+    start({ ...projection, apply }, undefined, given.transactionMs);
+    await reached(last);
+    expect(await view()).toEqual(upTo(last));
+    expect(used.size).toBe(given.transactions(Math.ceil(last / BATCH)));
   });
 
   it('is one at a time; another takes over when it stops', async () => {

@@ -7,6 +7,7 @@ import {
   PROJECTION_BATCH_MAX,
   PROJECTION_PART_MAX,
   PROJECTION_RETRY_PAUSES_MS,
+  PROJECTION_TRANSACTION_MS,
 } from '../limits.js';
 import { WakeUp } from '../reading/wake-up.js';
 import { applyApart, nextBatch, nextPart, nextPartApart } from './batch.js';
@@ -23,6 +24,7 @@ export interface ProjectionRunnerOptions {
   readonly pool: pg.Pool;
   readonly projection: Projection;
   readonly batchSizeMax?: number;
+  readonly transactionMs?: number;
   readonly retryPausesMs?: readonly number[];
   /** Told whenever the health changes. */
   readonly onHealth?: (health: ProjectionHealth) => void;
@@ -42,12 +44,14 @@ interface Work<Result> {
 export class ProjectionRunner {
   private readonly stopping = new AbortController();
   private readonly batchSizeMax: number;
+  private readonly transactionMs: number;
   private readonly retryPausesMs: readonly number[];
   private health: ProjectionHealth | undefined;
   private running: Promise<void> | undefined;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
     this.batchSizeMax = options.batchSizeMax ?? PROJECTION_BATCH_MAX;
+    this.transactionMs = options.transactionMs ?? PROJECTION_TRANSACTION_MS;
     this.retryPausesMs = options.retryPausesMs ?? PROJECTION_RETRY_PAUSES_MS;
   }
 
@@ -106,8 +110,8 @@ export class ProjectionRunner {
     while (!this.stopped()) {
       const { projection } = this.options;
       const passed = await this.tried(client, {
-        together: () => nextBatch(client, projection, pages),
-        apart: () => nextBatch(client, projection, pages, applyApart),
+        together: () => nextBatch(client, projection, pages, this.transactionMs),
+        apart: () => nextBatch(client, projection, pages, this.transactionMs, applyApart),
       });
       const more = await this.tried(client, {
         together: () => nextPart(client, projection, PROJECTION_PART_MAX),
