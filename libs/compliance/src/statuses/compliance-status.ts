@@ -29,8 +29,8 @@ import {
 @Check('compliance_status_known', 'known_from < known_to')
 @Exclusion(
   'compliance_status_one_at_a_time',
-  `using gist (hashtextextended(subject || ' ' || obligation, 0) with =, int8range(known_from, known_to) with &&,
-    tstzrange(valid_from, valid_to) with &&)`,
+  `using gist ((hashtextextended(subject, 0) # (hashtextextended(obligation, 0) & 17592186044415)) with =,
+    int8range(known_from, known_to) with &&, tstzrange(valid_from, valid_to) with &&)`,
 )
 export class ComplianceStatus {
   @PrimaryGeneratedColumn('identity', {

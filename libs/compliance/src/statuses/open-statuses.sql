@@ -7,8 +7,8 @@ cross join lateral (
   -- no statistics, a join would read all of it, and the obligation's own index most of it.
   select *
   from compliance_status
-  where hashtextextended(subject || ' ' || obligation, 0)
-      = hashtextextended($1 || ' ' || wanted.obligation, 0)
+  where (hashtextextended(subject, 0) # (hashtextextended(obligation, 0) & 17592186044415))
+      = (hashtextextended($1, 0) # (hashtextextended(wanted.obligation, 0) & 17592186044415))
     and subject || ' ' || obligation = $1 || ' ' || wanted.obligation
     and known_to = 9007199254740991
   offset 0

@@ -26,6 +26,7 @@ import { Sessions1764000000084 } from './1764000000084-sessions.js';
 import { RecordOrder1764000000085 } from './1764000000085-record-order.js';
 import { Webhooks1764000000086 } from './1764000000086-webhooks.js';
 import { Auditor1764000000090 } from './1764000000090-auditor.js';
+import { StatusPairs1764000000092 } from './1764000000092-status-pairs.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   RecordOrder1764000000085,
   Webhooks1764000000086,
   Auditor1764000000090,
+  StatusPairs1764000000092,
 ];
