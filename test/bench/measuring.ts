@@ -18,16 +18,35 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** Runs once without counting, then counts. */
+/** Runs some times without counting, then counts. */
 export async function repeated(
   runs: number,
   work: (run: number) => Promise<unknown>,
 ): Promise<Spread> {
+  return spreadOf(await timesOf(runs, work));
+}
+
+/** Milliseconds of each run; some before do not count. */
+export async function timesOf(
+  runs: number,
+  work: (run: number) => Promise<unknown>,
+): Promise<readonly number[]> {
   const times: number[] = [];
   const warmUp = Math.min(20, Math.ceil(runs / 10));
   for (let run = 0; run < warmUp; run += 1) await work(run);
   for (let run = 0; run < runs; run += 1) times.push(await timed(() => work(run)));
-  return spreadOf(times);
+  return times;
+}
+
+export function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
+
+const MIB = 1_024 * 1_024;
+
+/** Where the system does not say how much memory there was, `?`. */
+export function mebibytes(bytes: number): string {
+  return Number.isNaN(bytes) ? '? MB' : `${(bytes / MIB).toFixed(0)} MB`;
 }
 
 export function messageOf(error: unknown): string {

@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from './measuring.js';
-import type { Say } from './subject.js';
+import type { Say } from './report.js';
 
 const run = promisify(execFile);
 

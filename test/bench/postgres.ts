@@ -1,13 +1,25 @@
+import { readdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openDatabase } from '#libs/database';
 import type { OpenDatabase } from '#libs/database';
+import type { Say } from './report.js';
+import { edict } from './running/command.js';
 
 /** Databases of the benchmark begin so; they are dropped when it ends. */
 const PREFIX = 'edict_bench_';
 const EMPTY = `${PREFIX}${process.pid}_empty`;
+const RULED = `${PREFIX}${process.pid}_ruled`;
+/** The rules that Edict ships, and what they rest on. */
+const RULES: readonly string[] = [
+  'data/calendars/cn.json',
+  'data/instruments/instruments.json',
+  ...readdirSync('data/rules')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => `data/rules/${file}`),
+];
 
 /** The PostgreSQL that everything is measured on: an embedded one, or one that is given. */
 export class BenchPostgres {
@@ -19,10 +31,11 @@ export class BenchPostgres {
     /** What it is, for the table. */
     readonly version: string,
     private readonly server: OpenDatabase,
+    private readonly say: Say,
   ) {}
 
   /** @param url of a database from which others may be made; without it, an embedded server */
-  static async open(url?: string): Promise<BenchPostgres> {
+  static async open(say: Say, url?: string): Promise<BenchPostgres> {
     const folder = await mkdtemp(join(tmpdir(), 'edict-bench-'));
     // The embedded server may run as another user, who has to enter the folder.
     await chmod(folder, 0o755);
@@ -34,7 +47,7 @@ export class BenchPostgres {
       const { rows } = await client.query<{ server_version: string }>('show server_version');
       return rows.map((row) => row.server_version);
     });
-    return new BenchPostgres(folder, version ?? '?', server);
+    return new BenchPostgres(folder, version ?? '?', server, say);
   }
 
   /** A database with nothing in it. */
@@ -56,8 +69,33 @@ export class BenchPostgres {
     return this.create(`${PREFIX}${process.pid}_${this.count}`, EMPTY);
   }
 
+  /** A database whose ledger has the shipped rules, and nothing else. */
+  async ruled(): Promise<string> {
+    if (!this.made.has(RULED)) {
+      const url = await this.empty();
+      const environment = this.environment(url, this.folder);
+      await edict(['import', ...RULES], { environment, say: this.say });
+      await this.create(RULED, databaseOf(url));
+      await this.drop(url);
+    }
+    this.count += 1;
+    return this.create(`${PREFIX}${process.pid}_${this.count}`, RULED);
+  }
+
+  /** What Edict's processes are told that run on one of the databases. */
+  environment(databaseUrl: string, dataDir: string): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env['PATH'],
+      EDICT_DATABASE_URL: databaseUrl,
+      EDICT_DATA_DIR: dataDir,
+      EDICT_PORT: '0',
+      EDICT_SEED: 'none',
+      EDICT_LOG_LEVEL: 'error',
+    };
+  }
+
   async drop(url: string): Promise<void> {
-    const name = new URL(url).pathname.slice(1);
+    const name = databaseOf(url);
     await this.query(`drop database if exists ${name} with (force)`);
     this.made.delete(name);
   }
@@ -85,9 +123,8 @@ export class BenchPostgres {
   }
 }
 
-/** What a round left to be done for the next one, such as flushing dirty pages, is not its work. */
-export async function settled(url: string): Promise<void> {
-  await onDatabase(url, (client) => client.query('checkpoint'));
+function databaseOf(url: string): string {
+  return new URL(url).pathname.slice(1);
 }
 
 export async function onDatabase<Result>(

@@ -1,5 +1,5 @@
 import type { Contender } from './contender.js';
-import type { Say } from './subject.js';
+import type { Say } from './report.js';
 
 /** How much is measured: rounds that count after one that does not, and what one round is. */
 export interface Rounds {
@@ -70,7 +70,7 @@ export async function inTurns(
   return paces;
 }
 
-function rangeOf(figures: readonly number[]): Range {
+export function rangeOf(figures: readonly number[]): Range {
   const sorted = figures.toSorted((one, other) => one - other);
   const middle = (sorted.length - 1) / 2;
   const median = ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;

@@ -1,21 +1,20 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmod, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { createPool, openDatabase } from '#libs/database';
+import { createPool } from '#libs/database';
 import { Ledger } from '#libs/ledger';
-import { loadConfig } from '#libs/runtime';
+import type { Bench } from './bench.js';
 import { timed } from './measuring.js';
+import type { BenchPostgres } from './postgres.js';
+import type { Say } from './report.js';
+import { tracked } from './running/children.js';
+import { CLI, edict, type Ran } from './running/command.js';
 
-const run = promisify(execFile);
-
-const CLI = join('dist', 'apps', 'cli', 'src', 'main.js');
 const KEY = 'a-key-for-the-benchmark';
-const RULES = ['data/calendars/cn.json', 'data/instruments/instruments.json'];
 const READY = /is ready at (\S+)/;
-const OUTPUT_MAX = 64 * 1024 * 1024;
+const PERSONAL_KEY = 'personal-key';
+const WAIT_MS_MAX = 3_600_000;
 
 export interface Size {
   readonly events: number;
@@ -27,10 +26,8 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** Edict with a ledger of some size, in processes of its own, on an embedded PostgreSQL. */
+/** Edict with a ledger of some size, in processes of its own, on a database of its own. */
 export class Subject {
-  readonly companies: number;
-  readonly events: number;
   /** How long making up and appending its events took. */
   loadedMs = NaN;
   private url = '';
@@ -38,59 +35,78 @@ export class Subject {
 
   private constructor(
     readonly folder: string,
-    { companies, events }: Size,
-  ) {
-    this.companies = companies;
-    this.events = events;
-  }
+    readonly databaseUrl: string,
+    readonly size: Size,
+    private readonly postgres: BenchPostgres,
+    private readonly say: Say,
+  ) {}
 
   /** Without any events. */
-  static async empty(): Promise<Subject> {
-    return new Subject(await newFolder(), { events: 0, companies: 0 });
+  static async empty(bench: Bench): Promise<Subject> {
+    return Subject.on(await bench.postgres.empty(), { events: 0, companies: 0 }, bench);
   }
 
-  static async with(size: Size, rulePacks: readonly string[], say: Say): Promise<Subject> {
-    const subject = new Subject(await newFolder(), size);
-    await subject.edict('import', ...RULES, ...rulePacks);
-    say(`appending ${size.events} events of ${size.companies} companies`);
+  /** The shipped rules and so many made-up events. */
+  static async with(size: Size, bench: Bench): Promise<Subject> {
+    const { postgres } = bench;
+    const subject = await Subject.on(await postgres.ruled(), size, bench);
+    // What the rules were imported with seals the personal values of this copy, too.
+    await copyFile(join(postgres.folder, PERSONAL_KEY), join(subject.folder, PERSONAL_KEY));
     const { events, companies } = size;
-    const counts = ['--events', String(events), '--companies', String(companies)];
-    subject.loadedMs = await timed(() =>
-      subject.edict('bench', 'generate', ...counts, '--seed', '1'),
-    );
+    if (events > 0) {
+      const counts = ['--events', String(events), '--companies', String(companies)];
+      const { ms } = await subject.edict('bench', 'generate', ...counts, '--seed', '1');
+      subject.loadedMs = ms;
+    }
     return subject;
   }
 
+  private static async on(
+    databaseUrl: string,
+    size: Size,
+    { postgres, say }: Bench,
+  ): Promise<Subject> {
+    const folder = await mkdtemp(join(postgres.folder, 'subject-'));
+    await chmod(folder, 0o755);
+    return new Subject(folder, databaseUrl, size, postgres, say);
+  }
+
   /** Runs a command to its end. */
-  async edict(...words: readonly string[]): Promise<string> {
-    const { stdout } = await run(process.execPath, [CLI, ...words], {
-      env: this.environment(),
-      maxBuffer: OUTPUT_MAX,
+  edict(...words: readonly string[]): Promise<Ran> {
+    return edict(words, { environment: this.environment(), say: this.say });
+  }
+
+  /** Runs `edict verify`, which says by its exit code that no key was given. */
+  verify(...words: readonly string[]): Promise<Ran> {
+    const allowed = [NO_KEY_GIVEN];
+    return edict(['verify', ...words], {
+      environment: this.environment(),
+      say: this.say,
+      allowed,
     });
-    return stdout;
   }
 
   /** How long reading all events takes that a subscriber would get. */
   async readMs(): Promise<number> {
-    const database = await openDatabase(loadConfig(this.environment()));
-    const pool = createPool({ url: database.url, role: 'edict_app', applicationName: 'bench' });
-    const ledger = new Ledger(pool);
-    try {
-      return await timed(async () => {
+    return this.onLedger((ledger) =>
+      timed(async () => {
         for await (const { position } of ledger.stream({})) if (position < 1) return;
-      });
-    } finally {
-      await ledger.close();
-      await pool.end();
-      await database.close();
-    }
+      }),
+    );
+  }
+
+  /** The position of the last event. */
+  async head(): Promise<number> {
+    return this.onLedger(async (ledger) => (await ledger.head()).position);
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [CLI, 'up'], {
-      env: this.environment(),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = tracked(
+      spawn(process.execPath, [CLI, 'up'], {
+        env: this.environment(),
+        stdio: ['ignore', 'pipe', 'inherit'],
+      }),
+    );
     this.child = child;
     this.url = await new Promise<string>((resolve, reject) => {
       let output = '';
@@ -100,7 +116,7 @@ export class Subject {
         if (url !== undefined) resolve(url);
       });
       child.once('exit', () => {
-        reject(new Error(`Edict did not start:\n${output}`));
+        reject(new Error(`Edict did not start. ${output.trim()}`));
       });
     });
   }
@@ -132,7 +148,11 @@ export class Subject {
 
   /** Waits until a list over all companies has reached a position. */
   async reached(position: number): Promise<void> {
-    while ((await this.ask('/v1/statuses?limit=1')).position < position) await pause(20);
+    const until = performance.now() + WAIT_MS_MAX;
+    while ((await this.ask('/v1/statuses?limit=1')).position < position) {
+      if (performance.now() > until) throw new Error(`Position ${position} was not reached.`);
+      await pause(20);
+    }
   }
 
   /** Of the process that serves. */
@@ -143,7 +163,7 @@ export class Subject {
   /** Ends Edict; what it keeps stays. */
   async halt(): Promise<void> {
     const { child } = this;
-    if (child !== undefined && child.exitCode === null) {
+    if (child !== undefined && child.exitCode === null && child.signalCode === null) {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
@@ -152,29 +172,28 @@ export class Subject {
 
   async stop(): Promise<void> {
     await this.halt();
+    await this.postgres.drop(this.databaseUrl);
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  private async onLedger<Result>(work: (ledger: Ledger) => Promise<Result>): Promise<Result> {
+    const pool = createPool({ url: this.databaseUrl, role: 'edict_app', applicationName: 'bench' });
+    const ledger = new Ledger(pool);
+    try {
+      return await work(ledger);
+    } finally {
+      await ledger.close();
+      await pool.end();
+    }
+  }
+
   private environment(): NodeJS.ProcessEnv {
-    return {
-      PATH: process.env['PATH'],
-      EDICT_DATA_DIR: this.folder,
-      EDICT_PORT: '0',
-      EDICT_SEED: 'none',
-      EDICT_ADMIN_KEY: KEY,
-      EDICT_LOG_LEVEL: 'error',
-    };
+    return { ...this.postgres.environment(this.databaseUrl, this.folder), EDICT_ADMIN_KEY: KEY };
   }
 }
 
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'edict-bench-'));
-  // PostgreSQL reads it as a user of its own where this process is root.
-  await chmod(folder, 0o755);
-  return folder;
-}
-
-export type Say = (line: string) => void;
+/** Exit code of a verification that found nothing wrong. */
+const NO_KEY_GIVEN = 3;
 
 async function answerOf(response: Response, path: string): Promise<Answer> {
   const text = await response.text();

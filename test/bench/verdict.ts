@@ -6,8 +6,8 @@ export interface RatioGoal {
   readonly than: string;
 }
 
-export function ratioText({ median, least, most }: Range): string {
-  return `${median.toFixed(2)} times (${least.toFixed(2)} to ${most.toFixed(2)})`;
+export function ratioText({ median, least, most }: Range, digits = 2): string {
+  return `${median.toFixed(digits)} times (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }
 
 export function rateText({ median }: Range, what = ''): string {

@@ -4,6 +4,8 @@ import { generate, generated } from '../../apps/cli/src/bench/generate.js';
 import { createPool } from '#libs/database';
 import { checkPayload } from '#libs/governance';
 import { Ledger } from '#libs/ledger';
+import type { NewEvent } from '#libs/ledger';
+import { openImportDesk } from '../importers/importing.js';
 import { createTestDatabase } from '../setup/database.js';
 
 const OPTIONS = { events: 3_000, companies: 40, seed: 7 };
@@ -70,3 +72,21 @@ describe('generated ledgers', () => {
     expect(types.size).toBeGreaterThan(15);
   });
 });
+
+describe('generated events', () => {
+  it.each([2, 7, 11])('are ones that an import takes, all of seed %d', async (seed) => {
+    const desk = await openImportDesk();
+    try {
+      const lines = [...generated({ ...OPTIONS, seed })].map(({ event }) => asSent(event));
+      const { reported, recorded } = await desk.import('made-up.ndjson', lines.join('\n'));
+      expect(reported).toEqual([]);
+      expect(recorded).toBe(OPTIONS.events);
+    } finally {
+      await desk.close();
+    }
+  });
+});
+
+function asSent({ id, source, type, subject, time, data }: NewEvent): string {
+  return JSON.stringify({ specversion: '1.0', id, source, type, subject, time, data });
+}

@@ -1,6 +1,6 @@
 import type { Bench } from '../bench.js';
 import type { Paces } from '../rounds.js';
-import type { Row } from '../rows.js';
+import type { Row } from '../row.js';
 import { goalText, rateText, ratioText, verdictOn } from '../verdict.js';
 import { CONCURRENT } from './appending.js';
 import { appended, EDICT, ownStore } from './contenders.js';

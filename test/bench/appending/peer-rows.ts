@@ -3,7 +3,7 @@ import type { Bench } from '../bench.js';
 import { ProcessContender } from '../contender.js';
 import { installPeers, NOT_MEASURED, PEER_STORES, PEERS } from '../peers.js';
 import type { Paces } from '../rounds.js';
-import type { Row } from '../rows.js';
+import type { Row } from '../row.js';
 import { rateText, ratioText, verdictOn } from '../verdict.js';
 import { appended, EDICT } from './contenders.js';
 import type { Appended, Entrants } from './contenders.js';

@@ -5,7 +5,7 @@ import { ProcessContender } from '../contender.js';
 import type { Contender } from '../contender.js';
 import { inTurns } from '../rounds.js';
 import type { Paces } from '../rounds.js';
-import type { Row } from '../rows.js';
+import type { Row } from '../row.js';
 import { goalText, rateText, ratioText, verdictOn } from '../verdict.js';
 import { BY_COMMAND, byCommand, imported } from './by-command.js';
 import { BY_REQUEST, byRequest } from './by-request.js';

@@ -1,24 +1,35 @@
 import { join } from 'node:path';
-import type { Row } from '../rows.js';
+import { mebibytes } from '../measuring.js';
+import type { Row } from '../row.js';
+import { childrenOf, residentOf } from '../running/resident.js';
 import type { Subject } from '../subject.js';
-import { childrenOf, residentOf } from './resident.js';
 
 const WORKER = join('apps', 'worker');
 const MIB = 1_024 * 1_024;
 const API_MIB_MAX = 300;
 const WORKER_MIB_MAX = 500;
 
-/** The most that the API and its worker have had so far. */
-export async function memoryRow(subject: Subject): Promise<Row> {
+/** The most that the API and its worker have had so far, in bytes. */
+export interface Memory {
+  readonly api: number;
+  readonly worker: number;
+}
+
+export async function memoryOf(subject: Subject): Promise<Memory> {
   const [worker] = await childrenOf(subject.pid, WORKER);
-  const api = (await residentOf(subject.pid)).most / MIB;
-  const ofWorker = worker === undefined ? NaN : (await residentOf(worker)).most / MIB;
-  const isMet = api < API_MIB_MAX && ofWorker < WORKER_MIB_MAX;
   return {
-    name: 'P12 memory',
-    measured: `API ${api.toFixed(0)} MB, worker ${ofWorker.toFixed(0)} MB, each at its largest`,
+    api: (await residentOf(subject.pid)).most,
+    worker: worker === undefined ? NaN : (await residentOf(worker)).most,
+  };
+}
+
+export function memoryRow(name: string, { api, worker }: Memory): Row {
+  const isMet = api < API_MIB_MAX * MIB && worker < WORKER_MIB_MAX * MIB;
+  return {
+    name,
+    measured: `API ${mebibytes(api)}, worker ${mebibytes(worker)}, each at its largest`,
     goal: `under ${API_MIB_MAX} MB and ${WORKER_MIB_MAX} MB resident`,
     verdict: isMet ? 'met' : 'missed',
-    numbers: { apiMib: api, workerMib: ofWorker },
+    numbers: { apiMib: api / MIB, workerMib: worker / MIB },
   };
 }

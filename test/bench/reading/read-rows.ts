@@ -4,7 +4,7 @@ import { ProcessContender } from '../contender.js';
 import type { Contender } from '../contender.js';
 import { inTurns } from '../rounds.js';
 import type { Paces, Rounds } from '../rounds.js';
-import type { Row } from '../rows.js';
+import type { Row } from '../row.js';
 import { goalText, rateText, ratioText, verdictOn } from '../verdict.js';
 import { madeUpLedger } from './made-up-ledger.js';
 

@@ -5,7 +5,7 @@ import type { Contender, Pace } from '../contender.js';
 import { installPeers } from '../peers.js';
 import { inTurns } from '../rounds.js';
 import type { Paces, Rounds } from '../rounds.js';
-import type { Row } from '../rows.js';
+import type { Row } from '../row.js';
 import { rateText, ratioText } from '../verdict.js';
 import { KEY, startServer } from './bench-server.js';
 import { introduce, LOAD, MADE } from './request-rows.js';

@@ -6,7 +6,7 @@ import type { Contender } from '../contender.js';
 import { installPeers, PEERS } from '../peers.js';
 import { inTurns } from '../rounds.js';
 import type { Paces, Rounds } from '../rounds.js';
-import type { Row } from '../rows.js';
+import type { Row } from '../row.js';
 import { goalText, rateText, ratioText, verdictOn } from '../verdict.js';
 import { KEY, startServer } from './bench-server.js';
 import type { BenchServer } from './bench-server.js';

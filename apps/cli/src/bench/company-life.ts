@@ -24,6 +24,8 @@ interface SystemSoFar {
   readonly id: string;
   readonly introducedAt: number;
   features: number;
+  /** Those whose launch stands. */
+  launched: readonly string[];
   cases: number;
 }
 
@@ -98,7 +100,7 @@ export class CompanyLife {
   private introduce(): Said {
     const id = `${this.company}-${this.systems.length}`;
     const introducedAt = START + this.random.below((END - START) / 2);
-    this.systems.push({ id, introducedAt, features: 0, cases: 0 });
+    this.systems.push({ id, introducedAt, features: 0, launched: [], cases: 0 });
     const data = {
       company: this.company,
       name: { en: `System ${id}` },
@@ -123,13 +125,16 @@ export class CompanyLife {
 
   launchFeature(system: SystemSoFar): Said {
     system.features += 1;
+    const feature = `f${system.features}`;
+    system.launched = [...system.launched, feature];
     const capabilities = [this.random.among(['voice-generation', 'face-swap', 'dialogue'])];
-    return this.on(system, 'feature.launched', { feature: `f${system.features}`, capabilities });
+    return this.on(system, 'feature.launched', { feature, capabilities });
   }
 
   suspendFeature(system: SystemSoFar): Said {
-    if (system.features === 0) return this.launchFeature(system);
-    const feature = `f${1 + this.random.below(system.features)}`;
+    const [first, ...others] = system.launched;
+    if (first === undefined) return this.launchFeature(system);
+    const feature = this.random.among([first, ...others]);
     return this.on(system, 'feature.suspended', { feature, reason: 'Risk.', by: 'provider' });
   }
 
@@ -200,12 +205,20 @@ export class CompanyLife {
     const time = new Date(END).toISOString();
     this.last = undefined;
     if (chance < RETRACTED_SHARE) {
+      this.forget(last);
       const data = { event, reason: 'Withdrawn by the source.' };
       return this.event({ type: 'event.retracted', subject: last.subject, data }, time);
     }
     if (chance > RETRACTED_SHARE + CORRECTED_SHARE) return undefined;
     const data = { event, time: this.someTime(START), reason: 'A better source.' };
     return this.event({ type: 'event.corrected', subject: last.subject, data }, time);
+  }
+
+  /** Nothing that comes later rests on what was retracted. */
+  private forget({ type, subject, data }: NewEvent): void {
+    if (type !== 'feature.launched') return;
+    const system = this.systems.find(({ id }) => subject === `systems/${id}`);
+    if (system) system.launched = system.launched.filter((feature) => feature !== data['feature']);
   }
 
   private timeOf({ type, subject }: Said): string {

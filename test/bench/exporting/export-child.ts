@@ -7,8 +7,9 @@ import { copyRows, createPool, openDatabase } from '#libs/database';
 import type { Statement } from '#libs/database';
 import { datasetNamed, exportsOf } from '#libs/exports';
 import { Ledger } from '#libs/ledger';
-import { tableStatement } from '../../libs/exports/src/writing/table-statement.js';
-import { timed } from './measuring.js';
+import { loadConfig } from '#libs/runtime';
+import { tableStatement } from '../../../libs/exports/src/writing/table-statement.js';
+import { timed } from '../measuring.js';
 
 /** What one process measured, in its own memory. */
 export interface ExportMeasured {
@@ -26,11 +27,11 @@ where valid_from <= $1::timestamptz and $1::timestamptz < valid_to
   and known_from <= $2::bigint and $2::bigint < known_to`;
 
 /**
- * Writes all statuses of the ledger in a data directory once, or reads what PostgreSQL gives for
+ * Writes all statuses of the ledger that the settings name once, or reads what PostgreSQL gives for
  * the same statement (`copy`), or for the bare table (`bare`), and throws it away.
  */
-const [, , dataDir = '', what = 'data'] = process.argv;
-const database = await openDatabase({ dataDir });
+const [, , what = 'data'] = process.argv;
+const database = await openDatabase(loadConfig(process.env));
 const pool = createPool({ url: database.url, role: 'edict_app', applicationName: 'bench' });
 const ledger = new Ledger(pool);
 const folder = await mkdtemp(join(tmpdir(), 'edict-bench-export-'));
