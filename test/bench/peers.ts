@@ -20,7 +20,7 @@ export const PEER_STORES = {
 
 /** Those that cannot be measured, and why; the table says so. */
 export const NOT_MEASURED: Readonly<Record<string, string>> = {
-  ocoda: 'its adapter for PostgreSQL needs Node 22 and is not offered by the registry',
+  ocoda: 'its adapter for PostgreSQL, @ocoda/event-sourcing-postgres, is not found in the registry',
 };
 
 /** Installs them once; says why where that is not possible. */

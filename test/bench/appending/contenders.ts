@@ -7,7 +7,7 @@ import { inTurns } from '../rounds.js';
 import type { Paces, Rounds } from '../rounds.js';
 
 const HERE = join('dist', 'test', 'bench', 'appending');
-const QUICK: Rounds = { counted: 3, amount: 1_000, warmUp: true };
+const QUICK: Rounds = { counted: 3, amount: 700, warmUp: true };
 const WHOLE: Rounds = { counted: 5, amount: 5_000, warmUp: true };
 
 export const EDICT = 'Edict';

@@ -10,12 +10,13 @@ import type { PgbenchName } from './pgbench.js';
 
 const BY_NODE = 'node pg';
 const BY_PGBENCH: readonly PgbenchName[] = ['pgbench', 'pgbench bare'];
+const QUICK_BY_PGBENCH: readonly PgbenchName[] = ['pgbench'];
 
 /** Single events, 32 at once, against one insert for each transaction. */
 export async function limitRows(bench: Bench): Promise<readonly Row[]> {
   const version = await pgbenchVersion();
-  const { postgres } = bench;
-  const byPgbench = version === undefined ? [] : BY_PGBENCH;
+  const { postgres, isQuick } = bench;
+  const byPgbench = version === undefined ? [] : isQuick ? QUICK_BY_PGBENCH : BY_PGBENCH;
   const others: Entrants = {
     [BY_NODE]: () => ownStore(BY_NODE, 'plain-store.js', bench),
     ...Object.fromEntries(

@@ -14,9 +14,8 @@ import { writeEvents } from './event-file.js';
 const COPY = 'COPY';
 const COPY_MODULE = join('dist', 'test', 'bench', 'importing', 'copy-rows.js');
 const EVENTS = 200_000;
-const QUICK_EVENTS = 10_000;
+const QUICK_EVENTS = 5_000;
 const ROUNDS = 3;
-const QUICK_ROUNDS = 2;
 const GOAL = { atLeast: 0.2, than: 'COPY of the same rows by node pg' };
 
 /** Many events, each validated, decided and hashed, against COPY of what is stored of them. */
@@ -30,8 +29,8 @@ export async function importRows(bench: Bench): Promise<readonly Row[]> {
   try {
     const contenders = [byCommand(file, bench), byRequest(file, bench), copy];
     // Each import is a process of its own: none is warmer than the next.
-    const counted = isQuick ? QUICK_ROUNDS : ROUNDS;
-    const paces = await inTurns(contenders, { counted, amount, warmUp: false }, say);
+    const rounds = { counted: ROUNDS, amount, warmUp: false };
+    const paces = await inTurns(contenders, rounds, say);
     return [row('P4 NDJSON over HTTP', BY_REQUEST, paces), row('P4 import', BY_COMMAND, paces)];
   } finally {
     await copy.end();

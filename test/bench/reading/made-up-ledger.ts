@@ -4,7 +4,7 @@ import { generate } from '../../../apps/cli/src/bench/generate.js';
 import type { Bench } from '../bench.js';
 
 const EVENTS = 200_000;
-const QUICK_EVENTS = 50_000;
+const QUICK_EVENTS = 30_000;
 const EVENTS_PER_COMPANY = 100;
 
 /** A database with a ledger of made-up companies. */
