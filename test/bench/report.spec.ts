@@ -26,13 +26,9 @@ describe('a report', () => {
         () => [told(name, '')],
       );
     await measured('before');
-    const broken = await report.step(
-      'broken',
-      () => Promise.reject(new Error('No disk.')),
-      () => [],
-    );
+    const fail = (): Promise<number> => Promise.reject(new Error('No disk.'));
+    expect(await report.step('broken', fail, () => [])).toBeUndefined();
     await measured('after');
-    expect(broken).toBeUndefined();
     expect(report.failures).toBe(1);
     expect(report.rows.map(({ name, measured: text, verdict }) => [name, text, verdict])).toEqual([
       ['before', '', undefined],

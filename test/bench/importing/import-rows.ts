@@ -14,7 +14,7 @@ import { writeEvents } from './event-file.js';
 const COPY = 'COPY';
 const COPY_MODULE = join('dist', 'test', 'bench', 'importing', 'copy-rows.js');
 const EVENTS = 200_000;
-const QUICK_EVENTS = 5_000;
+const QUICK_EVENTS = 4_000;
 const ROUNDS = 3;
 const GOAL = { atLeast: 0.2, than: 'COPY of the same rows by node pg' };
 

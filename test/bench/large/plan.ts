@@ -11,6 +11,8 @@ export interface Plan {
   readonly starts: number;
   /** Views and proofs of each kind. */
   readonly asked: number;
+  /** Events that are recorded and asked for one after another. */
+  readonly recorded: number;
 }
 
 const FEW = { events: 10_000, companies: 100 };
@@ -27,6 +29,7 @@ export function planOf(large: Size): Plan {
     rebuilds: large.events > REBUILT_AGAIN_MAX ? 1 : ROUNDS,
     starts: 5,
     asked: 1_000,
+    recorded: 100,
   };
 }
 
@@ -39,4 +42,5 @@ export const QUICK_PLAN: Plan = {
   rebuilds: ROUNDS,
   starts: ROUNDS,
   asked: 150,
+  recorded: 50,
 };

@@ -19,7 +19,7 @@ export const MADE = pathToFileURL(
 /** Enough for two loads of all connections. */
 const SYSTEMS = 2_048;
 const BATCH = 500;
-const QUICK: Rounds = { counted: 3, amount: 64 * 30, warmUp: true };
+const QUICK: Rounds = { counted: 3, amount: 64 * 20, warmUp: true };
 const WHOLE: Rounds = { counted: 5, amount: 64 * 400, warmUp: true };
 const GOAL = { atLeast: 0.45, than: 'a validated echo by the same server' };
 
