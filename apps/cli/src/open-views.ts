@@ -35,8 +35,8 @@ export async function withViews<Result>(
   const ledger = new Ledger(pool);
   const progress = progressDisplay(isSilent);
   try {
-    const onProgress = ({ done, total }: FoldProgress): void => {
-      progress.show({ what: 'Folding events', done, total });
+    const onProgress = (reached: FoldProgress): void => {
+      progress.show({ what: workOf(reached), done: reached.done, total: reached.total });
     };
     const threads = { count: availableParallelism(), url: database.url };
     return await work({ pool, ledger, onProgress, threads }, { config, progress });
@@ -46,4 +46,8 @@ export async function withViews<Result>(
     await pool.end();
     await database.close();
   }
+}
+
+function workOf(reached: FoldProgress): string {
+  return reached.stage === 'folding' ? 'Folding events' : `Keys and indexes (${reached.making})`;
 }

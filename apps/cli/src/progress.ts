@@ -48,14 +48,23 @@ function barOf(total: number | undefined): cliProgress.SingleBar {
   });
 }
 
+/** What is shown too soon after a line is said when its time has come, unless more is shown. */
 function lines(): ProgressDisplay {
   let saidAt = Date.now();
+  let later: NodeJS.Timeout | undefined;
+  const say = ({ what, done, total }: Progress): void => {
+    saidAt = Date.now();
+    console.error(total === undefined ? `${what}: ${done}` : `${what}: ${done} of ${total}`);
+  };
   return {
-    show: ({ what, done, total }) => {
-      if (Date.now() - saidAt < LINE_EVERY_MS) return;
-      saidAt = Date.now();
-      console.error(total === undefined ? `${what}: ${done}` : `${what}: ${done} of ${total}`);
+    show: (progress) => {
+      clearTimeout(later);
+      const waitMs = saidAt + LINE_EVERY_MS - Date.now();
+      if (waitMs <= 0) say(progress);
+      else later = setTimeout(say, waitMs, progress);
     },
-    end: () => undefined,
+    end: () => {
+      clearTimeout(later);
+    },
   };
 }

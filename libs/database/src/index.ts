@@ -20,10 +20,11 @@ export type { DatabaseRole, PoolOptions, ReachPoolOptions, ReplicaOptions } from
 export {
   beginGeneration,
   endGeneration,
-  guardGeneration,
   swapGeneration,
   tablesOf,
 } from './generations/generation.js';
+export { guardGeneration } from './generations/guard-generation.js';
+export type { GuardProgress } from './generations/guard-generation.js';
 export { checkReplica } from './reach/check-replica.js';
 export type { BinaryRows } from './loading/binary-rows.js';
 export { TableCopy } from './loading/table-copy.js';

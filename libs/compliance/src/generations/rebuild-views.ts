@@ -44,7 +44,7 @@ export async function rebuildViews(options: FoldOptions): Promise<Rebuilt> {
     await beginGeneration(client, LIVE, NEXT);
     const fold = new ViewsFold(NEXT, options);
     await fold.reach((await options.ledger.head()).position);
-    await guardGeneration(client, LIVE, NEXT);
+    await guard(options);
     await approach(fold, options);
     await takeOver(fold, options);
     await endGeneration(client, OLD);
@@ -53,6 +53,12 @@ export async function rebuildViews(options: FoldOptions): Promise<Rebuilt> {
     // Ending the session is what gives up its lock.
     client.release(true);
   }
+}
+
+async function guard({ pool, onProgress }: FoldOptions): Promise<void> {
+  await guardGeneration(pool, LIVE, NEXT, (progress) => {
+    onProgress?.({ stage: 'guarding', ...progress });
+  });
 }
 
 async function lock(client: pg.PoolClient): Promise<void> {

@@ -1,4 +1,4 @@
-import { inTransaction } from '#libs/database';
+import { inTransaction, type GuardProgress } from '#libs/database';
 import type { Ledger, Projection } from '#libs/ledger';
 import type pg from 'pg';
 import type { Generation } from '../projection/generation.js';
@@ -10,11 +10,15 @@ const PAGE_EVENTS = 1_000;
 /** Subjects that take rule changes in one transaction. */
 const PART_SUBJECTS = 500;
 
-export interface FoldProgress {
-  /** The position that is reached. */
-  readonly done: number;
-  readonly total: number;
-}
+/** Events that are folded, and then what guards the rows: keys, indexes, statistics. */
+export type FoldProgress =
+  | {
+      readonly stage: 'folding';
+      /** The position that is reached. */
+      readonly done: number;
+      readonly total: number;
+    }
+  | ({ readonly stage: 'guarding' } & GuardProgress);
 
 export interface FoldOptions {
   /** Acts as the owner of the schema. A fold takes up to six connections at once. */
@@ -71,7 +75,7 @@ export class ViewsFold {
         for (const projection of this.projections) await projection.apply(transaction, events);
       });
       this.reached = last.position;
-      onProgress?.({ done: last.position, total: position });
+      onProgress?.({ stage: 'folding', done: last.position, total: position });
     }
     for (const projection of this.projections) await this.finish(projection);
   }

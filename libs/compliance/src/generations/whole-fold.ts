@@ -52,7 +52,7 @@ export class WholeFold {
     const onTaken = ({ bearers, events }: TakenPart): void => {
       taken.push(...bearers);
       done += events;
-      onProgress?.({ done, total: this.position });
+      onProgress?.({ stage: 'folding', done, total: this.position });
     };
     const parts = survey.parts();
     if (threads === undefined || parts.length < threads.count || !canUseThreads()) {

@@ -2,23 +2,12 @@ import pg from 'pg';
 import { sql } from '../sql.js';
 
 const TABLES_OF = sql(import.meta.url, './tables-of.sql');
-const INDEXES_OF = sql(import.meta.url, './indexes-of.sql');
-const CONSTRAINTS_OF = sql(import.meta.url, './constraints-of.sql');
 const GRANTS_OF = sql(import.meta.url, './grants-of.sql');
 const POLICIES_OF = sql(import.meta.url, './policies-of.sql');
 const USAGE_OF = sql(import.meta.url, './usage-of.sql');
 
 /** How long the end of an old generation waits for those who still read it. */
 const DROP_TIMEOUT = '30s';
-
-/** What the server may take to sort the entries of an index. */
-const SORTED_IN_MEMORY = '256MB';
-
-interface Constraint {
-  readonly table: string;
-  readonly name: string;
-  readonly definition: string;
-}
 
 const { escapeIdentifier: quoted } = pg;
 
@@ -46,21 +35,6 @@ export async function beginGeneration(
   await grantAlike(client, like, name);
 }
 
-/** Adds what `beginGeneration` left out. Fails where the rows contradict each other. */
-export async function guardGeneration(
-  client: pg.ClientBase,
-  like: string,
-  name: string,
-): Promise<void> {
-  await client.query(`set maintenance_work_mem = '${SORTED_IN_MEMORY}'`);
-  for (const one of await constraintsOf(client, like)) await addConstraint(client, name, one);
-  const { rows } = await client.query<{ definition: string }>(INDEXES_OF, [like]);
-  for (const { definition } of rows) await client.query(moved(definition, like, name));
-  for (const table of await tablesOf(client, name)) {
-    await client.query(`analyze ${quoted(name)}.${quoted(table)}`);
-  }
-}
-
 /** Within the transaction one generation takes the place of another, which gets a name to end by. */
 export async function swapGeneration(
   transaction: pg.ClientBase,
@@ -81,20 +55,6 @@ export async function endGeneration(client: pg.ClientBase, name: string): Promis
 export async function tablesOf(client: pg.ClientBase, name: string): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(TABLES_OF, [name]);
   return rows.map((row) => row.name);
-}
-
-async function constraintsOf(client: pg.ClientBase, name: string): Promise<readonly Constraint[]> {
-  return (await client.query<Constraint>(CONSTRAINTS_OF, [name])).rows;
-}
-
-async function addConstraint(
-  client: pg.ClientBase,
-  schema: string,
-  { table, name, definition }: Constraint,
-): Promise<void> {
-  await client.query(
-    `alter table ${quoted(schema)}.${quoted(table)} add constraint ${quoted(name)} ${definition}`,
-  );
 }
 
 /** Row-level security, before anybody may look: who sees which rows. */
@@ -119,9 +79,4 @@ async function grantAlike(client: pg.ClientBase, like: string, name: string): Pr
       `grant ${privileges} on ${quoted(name)}.${quoted(table)} to ${quoted(grantee)}`,
     );
   }
-}
-
-/** An index is made on the table of another schema. */
-function moved(definition: string, from: string, to: string): string {
-  return definition.replace(` ON ${from}.`, ` ON ${quoted(to)}.`);
 }

@@ -176,7 +176,7 @@ describe('A generation of the views that takes the place of another', () => {
     await client.query(
       'insert into compliance_next.duty_bearer select * from compliance.duty_bearer',
     );
-    await guardGeneration(client, 'compliance', 'compliance_next');
+    await guardGeneration(owner, 'compliance', 'compliance_next');
     await client.query('begin');
     await swapGeneration(client, 'compliance', 'compliance_next', 'compliance_old');
     await client.query('commit');
