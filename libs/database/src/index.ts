@@ -44,8 +44,8 @@ export {
 export type { Reach, Stretch } from './reach/reach.js';
 export type { Narrow } from './reach/narrowing.js';
 export { sql } from './sql.js';
+export type { BinaryRow, CopiedRows } from './streaming/copied-rows.js';
 export { copyBinary } from './streaming/copy-binary.js';
-export type { BinaryRow } from './streaming/copy-binary.js';
 export { copyRows, STREAM_TIMEOUT_MS, streamRows } from './streaming/stream-rows.js';
 export type { Statement } from './streaming/statement.js';
 export { inTransaction } from './transaction.js';

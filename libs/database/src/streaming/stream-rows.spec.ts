@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { createTestDatabase } from '../../../../test/setup/database.js';
 import { createPool } from '../pool.js';
+import type { BinaryRow } from './copied-rows.js';
 import { copyBinary } from './copy-binary.js';
 import { inlined } from './inlined.js';
 import { copyRows, streamRows } from './stream-rows.js';
@@ -98,11 +99,18 @@ describe('a statement whose rows are streamed', () => {
     try {
       const text = `select decode($1, 'hex'), null, n::integer from generate_series(1, 2) as n`;
       const statement = { text, values: [bytes.toString('hex')] };
-      const [first, second, ...more] = await copyBinary(client, statement);
-      expect(first).toEqual([bytes, null, Buffer.from([0, 0, 0, 1])]);
-      expect(second?.[2]).toEqual(Buffer.from([0, 0, 0, 2]));
-      expect(more).toEqual([]);
-      expect(await copyBinary(client, { text: 'select 1 where false', values: [] })).toEqual([]);
+      const copied = await copyBinary(client, statement);
+      const rows: BinaryRow[] = [];
+      while (copied.next()) rows.push(copied.row());
+      const number = (last: number) => Buffer.from([0, 0, 0, last]);
+      expect(rows).toEqual([
+        [bytes, null, number(1)],
+        [bytes, null, number(2)],
+      ]);
+      expect(copied.next()).toBe(false);
+      expect([0, 1, 2].map((column) => copied.lengthOf(column))).toEqual([256, 0, 4]);
+      const none = await copyBinary(client, { text: 'select 1 where false', values: [] });
+      expect(none.next()).toBe(false);
       const broken = copyBinary(client, { text: 'select 1 / 0', values: [] });
       await expect(broken).rejects.toThrow('division by zero');
       expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);

@@ -1,11 +1,10 @@
 import { copyBinary, sql } from '#libs/database';
-import type { BinaryRow } from '#libs/database';
+import type { CopiedRows } from '#libs/database';
 import type pg from 'pg';
 import { LEAVES_PAGE_MAX } from '../limits.js';
 import { checkLeaf } from './check-leaf.js';
 import type { CheckedLeaf } from './check-leaf.js';
 import { storedLeaf } from './stored-leaf.js';
-import type { StoredLeaf } from './stored-leaf.js';
 import { LogFault } from './log-fault.js';
 
 const LEAVES = sql(import.meta.url, './leaves.sql');
@@ -21,11 +20,14 @@ export async function* readLeaves(
 ): AsyncGenerator<readonly CheckedLeaf[], void> {
   let last = after;
   for await (const rows of leafPages(client, after, upTo)) {
-    for (const row of rows) {
+    const page: CheckedLeaf[] = [];
+    while (rows.next()) {
+      const leaf = storedLeaf(rows.row());
       last += 1;
-      if (row.position !== last) throw missing(last);
+      if (leaf.position !== last) throw missing(last);
+      page.push(checkLeaf(leaf));
     }
-    yield rows.map(checkLeaf);
+    if (page.length > 0) yield page;
   }
   if (last < upTo) throw missing(last + 1);
 }
@@ -38,14 +40,14 @@ export async function* leafPages(
   client: pg.ClientBase,
   after: number,
   upTo: number,
-): AsyncGenerator<readonly StoredLeaf[], void> {
+): AsyncGenerator<CopiedRows, void> {
   let coming = leavesBehind(client, after, upTo);
   for (let last = after; coming !== undefined; last += LEAVES_PAGE_MAX) {
     const rows = await coming;
     coming = leavesBehind(client, last + LEAVES_PAGE_MAX, upTo);
     // Whoever goes on will see the error; whoever stops here need not.
     coming?.catch(() => undefined);
-    if (rows.length > 0) yield rows.map(storedLeaf);
+    yield rows;
   }
 }
 
@@ -53,7 +55,7 @@ function leavesBehind(
   client: pg.ClientBase,
   after: number,
   upTo: number,
-): Promise<readonly BinaryRow[]> | undefined {
+): Promise<CopiedRows> | undefined {
   if (after >= upTo) return undefined;
   const values = [after, Math.min(after + LEAVES_PAGE_MAX, upTo)];
   return copyBinary(client, { text: LEAVES, values });

@@ -21,6 +21,8 @@ export interface Followed {
 export class StreamOrder {
   private readonly sequences = new Map<string, number>();
   private recordedtime: string | undefined;
+  /** Whether a stream that is not among them has no event yet. */
+  private areAll: boolean;
 
   /**
    * @param followed how many events are not looked at any more
@@ -30,7 +32,9 @@ export class StreamOrder {
     private readonly client: pg.ClientBase,
     private followed: number,
     private readonly onFault: (fault: LogFault) => void = raise,
-  ) {}
+  ) {
+    this.areAll = followed === 0;
+  }
 
   /** @throws LogFault */
   async follow(events: readonly Followed[]): Promise<void> {
@@ -42,11 +46,14 @@ export class StreamOrder {
 
   private async look(subjects: readonly string[]): Promise<void> {
     // What is forgotten is read again: memory does not grow with the number of streams.
-    if (this.sequences.size > STREAMS_KEPT_MAX) this.sequences.clear();
+    if (this.sequences.size > STREAMS_KEPT_MAX) {
+      this.sequences.clear();
+      this.areAll = false;
+    }
+    if (this.areAll) return;
     const unknown = [...new Set(subjects)].filter((subject) => !this.sequences.has(subject));
     if (unknown.length === 0) return;
     for (const subject of unknown) this.sequences.set(subject, 0);
-    if (this.followed === 0) return;
     const values = [unknown, this.followed];
     const found = await this.client.query<{ subject: string; sequence: number }>(
       NEWEST_SEQUENCES,

@@ -1,17 +1,11 @@
-import { isUtf8 } from 'node:buffer';
 import type { CompactRange, Hash } from '#libs/merkle';
 import type pg from 'pg';
-import { canonicalBytes } from '../canonical/canonical-bytes.js';
-import { parseStrict } from '../canonical/parse-strict.js';
-import { isSurelyCanonical } from '../canonical/surely-canonical.js';
-import { MalformedJson, NotCanonical } from '../errors.js';
-import { examineLeaf } from '../log/check-leaf.js';
-import type { StoredLeaf } from '../log/stored-leaf.js';
 import { LogFault } from '../log/log-fault.js';
 import { leafPages } from '../log/read-leaves.js';
 import { StreamOrder } from '../log/stream-order.js';
 import type { Followed } from '../log/stream-order.js';
 import type { CompareNodes } from './compare-nodes.js';
+import { ExamineLeaves } from './examine-leaves.js';
 import type { SignedHeads } from './signed-heads.js';
 
 /** Stands in the tree where an event is missing, so that those behind it keep their places. */
@@ -45,16 +39,15 @@ export async function walkLeaves(walk: LeafWalk): Promise<void> {
     return range.size >= wanted;
   };
   if (range.size >= wanted) await meet();
-  for await (const page of leafPages(client, range.size, upTo)) {
+  for await (const rows of leafPages(client, range.size, upTo)) {
+    const leaves = new ExamineLeaves(rows, onFault);
     const followed: Followed[] = [];
-    for (const row of page) {
-      if (row.position > range.size + 1) onFault(missing(range.size + 1, row.position - 1));
-      while (range.size + 1 < row.position) if (append(NOTHING)) await meet();
-      const { hash, text, json, event, faults } = examineLeaf(row);
-      faults.forEach(onFault);
-      const isCanonical = isUtf8(row.bytes) && isSurelyCanonical(text, json);
-      if (!isCanonical) canonicalFaults(row).forEach(onFault);
-      if (event) followed.push({ ...placeOf(row), recordedtime: event.recordedtime });
+    while (rows.next()) {
+      const { position } = leaves;
+      if (position > range.size + 1) onFault(missing(range.size + 1, position - 1));
+      while (range.size + 1 < position) if (append(NOTHING)) await meet();
+      const { hash, place } = leaves.examined();
+      if (place !== undefined) followed.push(place);
       if (append(hash)) await meet();
     }
     await order.follow(followed);
@@ -62,23 +55,6 @@ export async function walkLeaves(walk: LeafWalk): Promise<void> {
     onProgress(range.size);
   }
   if (range.size < upTo) onFault(missing(range.size + 1, upTo));
-}
-
-/** As the columns have it: where the bytes say something else, that is a fault of its own. */
-function placeOf({ position, subject, sequence }: StoredLeaf): Omit<Followed, 'recordedtime'> {
-  return { position, subject, sequence };
-}
-
-function canonicalFaults({ position, bytes }: StoredLeaf): readonly LogFault[] {
-  try {
-    if (canonicalBytes(parseStrict(bytes)).equals(bytes)) return [];
-    const detail = `The bytes of event ${position} are not in canonical form.`;
-    return [new LogFault('bytes', detail, { position })];
-  } catch (cause) {
-    if (!(cause instanceof MalformedJson || cause instanceof NotCanonical)) throw cause;
-    const detail = `The bytes at position ${position} are refused: ${cause.message}`;
-    return [new LogFault('bytes', detail, { position, cause })];
-  }
 }
 
 function missing(first: number, last: number): LogFault {

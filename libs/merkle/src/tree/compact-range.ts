@@ -49,15 +49,21 @@ export class CompactRange {
     let index = this.leaves;
     onNode?.({ level, index }, hash);
     // As a carry in binary addition: each trailing 1 of the size is a subtree of the same height.
-    const carried = this.roots.splice(this.roots.length - trailingOnes(this.leaves));
-    for (const left of carried.reverse()) {
-      hash = nodeHash(left, hash);
+    for (let rest = this.leaves; rest % 2 === 1; rest = parentIndex(rest)) {
+      hash = nodeHash(this.lastRoot(), hash);
       level += 1;
       index = parentIndex(index);
       onNode?.({ level, index }, hash);
     }
     this.roots.push(hash);
     this.leaves += 1;
+  }
+
+  /** Takes the root of the smallest subtree away, for a larger one to stand in its place. */
+  private lastRoot(): Hash {
+    const root = this.roots.pop();
+    if (root === undefined) throw new RangeError('A range has a root for each 1 of its size.');
+    return root;
   }
 
   /** The root of the tree over all leaves so far. */
@@ -68,10 +74,4 @@ export class CompactRange {
 
 function onesIn(size: number): number {
   return size.toString(2).replaceAll('0', '').length;
-}
-
-function trailingOnes(size: number): number {
-  let ones = 0;
-  for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) ones += 1;
-  return ones;
 }
