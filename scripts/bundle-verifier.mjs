@@ -17,7 +17,7 @@ const OF_SHAPES = ['class-validator', 'class-transformer'];
 const shapesAreNotJudged = {
   name: 'shapes-are-not-judged',
   setup(bundle) {
-    const filter = new RegExp(`^(?:${OF_SHAPES.join('|')})$`);
+    const filter = new RegExp(`^(?:${OF_SHAPES.join('|')})(?:/|$)`);
     bundle.onResolve({ filter }, ({ path }) => ({ path, namespace: 'shapes', sideEffects: false }));
     bundle.onLoad({ filter, namespace: 'shapes' }, async ({ path }) => ({
       contents: Object.keys(await import(path))

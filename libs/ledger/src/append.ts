@@ -1,3 +1,4 @@
+import type { PreparedEvent } from './committing/leaf.js';
 import type { EventId, NewEvent } from './event.js';
 import type { PersonalValue } from './personal-value.js';
 
@@ -17,6 +18,8 @@ export interface ProposedEvent {
   readonly event: NewEvent;
   /** The stream's sequence that the client expects before this event. */
   readonly expectedVersion?: number;
+  /** What `prepareEvent` made of this very event, where it was asked before. */
+  readonly prepared?: PreparedEvent;
   /** What the event's data commits to; stored with the event, or not at all. */
   readonly personal?: readonly PersonalValue[];
 }

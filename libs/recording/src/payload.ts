@@ -15,6 +15,7 @@ export function payloadProblems(
     const message = `dataschema must name a known version of ${type}, at most ${newest}`;
     return [{ pointer: '/dataschema', code: 'not-allowed', message }];
   }
+  if (version === eventType.version) return checkPayload(type, data);
   const lifted = liftedData(type, dataschemaOf(type, version), data);
   return lifted === undefined
     ? [{ pointer: '/data', code: 'malformed', message: `data is no ${type} of version ${version}` }]

@@ -1,7 +1,7 @@
 import { CATALOGUE, dataschemaOf, lift, parseSubject, streamKindsOf } from '#libs/governance';
 import type { EventType, Proposal } from '#libs/governance';
 import { EventTooLarge, NotCanonical, prepareEvent } from '#libs/ledger';
-import type { NewEvent, ProposedEvent } from '#libs/ledger';
+import type { NewEvent, PreparedEvent, ProposedEvent } from '#libs/ledger';
 import { withPlaceholders } from '#libs/personal';
 import { attributeProblems } from './envelope/attributes.js';
 import { commitmentProblems } from './envelope/commitments.js';
@@ -32,14 +32,12 @@ export function shaped(incoming: IncomingEvent, actor: string): ShapedEvent | Re
   const { expectedversion: expectedVersion, ...reported } = incoming;
   const dataschema = incoming.dataschema ?? dataschemaOf(eventType.type, eventType.version);
   const event: NewEvent = { ...reported, dataschema, actor };
-  return (
-    storageRefusal(event) ?? {
-      event,
-      eventType,
-      proposal: { ...event, data: lift(event) },
-      ...(expectedVersion !== undefined && { expectedVersion }),
-    }
-  );
+  const prepared = preparedOf(event, expectedVersion);
+  if (prepared instanceof Refused) return prepared;
+  const lifted = lift(event);
+  const proposal = lifted === event.data ? event : { ...event, data: lifted };
+  const shape = { event, prepared, eventType, proposal };
+  return expectedVersion === undefined ? shape : { ...shape, expectedVersion };
 }
 
 function unknownType(type: string): Refused {
@@ -58,12 +56,15 @@ function subjectProblems(eventType: EventType, subject: string): readonly EventP
 }
 
 /** What the ledger would refuse is refused here, so that one event never fails a whole chunk. */
-function storageRefusal(event: NewEvent): Refused | undefined {
+function preparedOf(
+  event: NewEvent,
+  expectedVersion: number | undefined,
+): PreparedEvent | Refused {
   try {
-    prepareEvent(event);
+    const prepared = prepareEvent(event, expectedVersion);
     const inLeaf = withPlaceholders(event);
     if (inLeaf !== event) prepareEvent(inLeaf);
-    return undefined;
+    return prepared;
   } catch (error) {
     if (error instanceof EventTooLarge) {
       const detail = `The ${error.part} has ${error.bytes} bytes; at most ${error.bytesMax} are taken.`;

@@ -3,6 +3,8 @@ import { validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 
 import type { Constructor } from '../catalogue/event-type.js';
+import { isInherited } from './inherited-names.js';
+import { surelyFits } from './surely-fits.js';
 
 export interface FieldProblem {
   /** JSON pointer into the event, e.g. `/data/feature`. */
@@ -14,6 +16,15 @@ export interface FieldProblem {
 
 /** What is wrong with data as an instance of a payload class. Unknown fields are refused. */
 export function problemsWith(
+  payload: Constructor<object>,
+  data: unknown,
+  at: string,
+): readonly FieldProblem[] {
+  return surelyFits(payload, data) ? [] : problemsFound(payload, data, at);
+}
+
+/** What class-validator finds. */
+export function problemsFound(
   payload: Constructor<object>,
   data: unknown,
   at: string,
@@ -39,7 +50,7 @@ function inheritedNames(value: object, at: string): readonly FieldProblem[] {
   const fields: readonly (readonly [string, unknown])[] = Object.entries(value);
   return fields.flatMap(([field, member]) => {
     const pointer = `${at}/${escape(field)}`;
-    if (INHERITED.has(field)) return [problem(pointer, 'whitelistValidation', '', member)];
+    if (isInherited(field)) return [problem(pointer, 'whitelistValidation', '', member)];
     return typeof member === 'object' && member !== null ? inheritedNames(member, pointer) : [];
   });
 }
@@ -72,8 +83,6 @@ function problem(
 function escape(field: string): string {
   return field.replaceAll('~', '~0').replaceAll('/', '~1');
 }
-
-const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 const CODES: Readonly<Record<string, string>> = {
   isString: 'wrong-type',
