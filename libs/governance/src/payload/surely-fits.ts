@@ -74,9 +74,8 @@ function ofType(rules: readonly ValidationMetadata[], type: string): readonly Va
 
 /** Where a condition does not hold, the field may be anything. */
 function conditionOf({ constraints }: ValidationMetadata): Check {
-  const [condition]: readonly unknown[] = constraints;
-  if (typeof condition !== 'function') throw new Error('A condition is a function.');
-  return (value, fields) => Boolean(condition(fields, value));
+  const condition = constraints[0] as (fields: Fields, value: unknown) => boolean;
+  return (value, fields) => condition(fields, value);
 }
 
 /** A field that is itself of a class, or a list of such. */
