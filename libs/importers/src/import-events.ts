@@ -3,9 +3,10 @@ import type { JsonValue } from '#libs/ledger';
 import { parseEnvelope, Refused } from '#libs/recording';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
+import { FilledLines } from './reading/filled-lines.js';
 import type { ImportedFile } from './reading/imported-file.js';
 import { UnreadableFile } from './reading/unreadable-file.js';
-import { utf8Text } from './reading/utf8.js';
+import { utf8Bytes } from './reading/utf8.js';
 import { recordEvents } from './record-events.js';
 import type { ReadEvent, ReadEvents } from './record-events.js';
 
@@ -15,15 +16,15 @@ export function looksLikeJson(bytes: Buffer): boolean {
 
 /** Imports CloudEvents: one JSON object, a JSON array, or NDJSON; each on its own verdict. */
 export function importEvents(file: ImportedFile, context: ImportContext): Promise<ImportReport> {
-  const read = readEvents(utf8Text(file.bytes));
+  const read = readEvents(utf8Bytes(file.bytes));
   return recordEvents({ file: file.name, kind: 'cloudevents' }, read, context);
 }
 
-function readEvents(text: string): ReadEvents {
-  const lines = text.split('\n');
-  const [first = ''] = lines.filter((line) => line.trim() !== '');
-  if (isDocument(first)) return readLines(lines);
-  const whole = parseWhole(text);
+function readEvents(bytes: Buffer): ReadEvents {
+  const lines = new FilledLines(bytes);
+  const [first] = lines;
+  if (first !== undefined && isDocument(first.text)) return readLines(lines);
+  const whole = parseWhole(bytes.toString('utf8'));
   const events = Array.isArray(whole) ? whole : [whole];
   return events.map((event: JsonValue, index) => ({
     row: index + 1,
@@ -36,15 +37,12 @@ function isDocument(line: string): boolean {
   return line.trim().startsWith('{') && !(parsed(line) instanceof MalformedJson);
 }
 
-/** Each line is read when its turn comes: a long file need not be held as events all at once. */
-function readLines(lines: readonly string[]): ReadEvents {
-  const filled = lines
-    .map((line, index) => ({ line, row: index + 1 }))
-    .filter(({ line }) => line.trim() !== '');
+/** Each line is read when its turn comes: a long file is never held as events all at once. */
+function readLines(lines: FilledLines): ReadEvents {
   return {
-    length: filled.length,
+    length: lines.length,
     *[Symbol.iterator]() {
-      for (const { line, row } of filled) yield { row, event: readLine(line, row) };
+      for (const { text, row } of lines) yield { row, event: readLine(text, row) };
     },
   };
 }

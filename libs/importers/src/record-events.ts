@@ -4,9 +4,6 @@ import type { ReportedRow } from './filings/filing.js';
 import type { ImportContext } from './import-context.js';
 import type { ImportReport } from './import-report.js';
 
-/** Events recorded between two reports of progress. */
-const CHUNK_EVENTS = 5_000;
-
 /** An event as a file has it, or why it is none. */
 export interface ReadEvent {
   /** The line of an NDJSON file, the row of a table, else the place among the file's events. */
@@ -25,21 +22,19 @@ export async function recordEvents(
   read: ReadEvents,
   context: ImportContext,
 ): Promise<ImportReport> {
+  const { actor, dryRun, recorder } = context;
+  const rows = new RowsInTurn(read);
   const reported: ReportedRow[] = [];
   let recorded = 0;
   let done = 0;
-  for (const chunk of inChunks(read)) {
-    const { actor, dryRun, recorder } = context;
-    const answers = await recorder.recordEach(
-      chunk.map(({ event }) => event),
-      { actor, ...(dryRun && { dryRun }) },
-    );
-    for (const [index, answer] of answers.entries()) {
-      const row = chunk[index]?.row ?? 0;
+  const options = { actor, ...(dryRun && { dryRun }) };
+  for await (const answers of recorder.recordInTurn(rows.events(), options)) {
+    for (const answer of answers) {
+      const row = rows.next();
       if (answer instanceof Refused) reported.push(refusal(row, answer));
       else if (!answer.duplicate) recorded += 1;
     }
-    done += chunk.length;
+    done += answers.length;
     context.onProgress?.({ file, done, total: read.length });
   }
   const taken = read.length - reported.length;
@@ -54,15 +49,26 @@ export async function recordEvents(
   };
 }
 
-function* inChunks(read: Iterable<ReadEvent>): Generator<readonly ReadEvent[]> {
-  let chunk: ReadEvent[] = [];
-  for (const one of read) {
-    chunk.push(one);
-    if (chunk.length < CHUNK_EVENTS) continue;
-    yield chunk;
-    chunk = [];
+/** Hands on the events and keeps the rows of those that have no answer yet. */
+class RowsInTurn {
+  #waiting: number[] = [];
+  #answered = 0;
+
+  constructor(private readonly read: ReadEvents) {}
+
+  *events(): Generator<ReadEvent['event']> {
+    for (const { row, event } of this.read) {
+      this.#waiting.push(row);
+      yield event;
+    }
   }
-  if (chunk.length > 0) yield chunk;
+
+  /** The row of the next event that is answered. */
+  next(): number {
+    const row = this.#waiting[this.#answered] ?? 0;
+    this.#answered += 1;
+    return row;
+  }
 }
 
 function refusal(row: number, { code, detail, errors }: Refused): ReportedRow {

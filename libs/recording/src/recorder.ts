@@ -74,17 +74,31 @@ export class Recorder {
     events: readonly (IncomingEvent | Refused)[],
     options: RecordOptions,
   ): Promise<readonly (Checked | Refused)[]> {
-    const manner = { atomic: false, dryRun: options.dryRun ?? false };
     const answers: Answer[] = [];
-    let coming = shapedChunk(events, 0, options);
-    for (let start = 0; start < events.length; start += CHUNK_SIZE) {
+    for await (const settled of this.recordInTurn(events, options)) answers.push(...settled);
+    return answers;
+  }
+
+  /**
+   * As `recordEach`, of events that are asked for when their turn comes and let go once they are
+   * answered: what that takes of memory does not depend on how many they are.
+   */
+  async *recordInTurn(
+    events: Iterable<IncomingEvent | Refused>,
+    options: RecordOptions,
+  ): AsyncGenerator<readonly (Checked | Refused)[], void> {
+    const manner = { atomic: false, dryRun: options.dryRun ?? false };
+    const shaping = shapedChunks(events, options);
+    let coming = shaping.next();
+    for (let start = 0; coming.done !== true; start += CHUNK_SIZE) {
       // Once the database is asked, the next events are looked at while it works.
-      const next = nextTurn().then(() => shapedChunk(events, start + CHUNK_SIZE, options));
-      const [settled] = await Promise.all([this.#appending.settle(coming, manner), next]);
-      answers.push(...settled);
+      const next = nextTurn().then(() => shaping.next());
+      const [settled] = await Promise.all([this.#appending.settle(coming.value, manner), next]);
+      yield settled.map((answer, index) =>
+        answer instanceof Refused ? answer.at(start + index) : answer,
+      );
       coming = await next;
     }
-    return answers.map((answer, index) => (answer instanceof Refused ? answer.at(index) : answer));
   }
 }
 
@@ -96,14 +110,18 @@ export function checkBatchSize(size: number): void {
   throw new Refused('batch-too-large', detail, { facts: { limit: BATCH_SIZE_MAX } });
 }
 
-function shapedChunk(
-  events: readonly (IncomingEvent | Refused)[],
-  start: number,
+function* shapedChunks(
+  events: Iterable<IncomingEvent | Refused>,
   { actor }: RecordOptions,
-): readonly (ShapedEvent | Refused)[] {
-  return events
-    .slice(start, start + CHUNK_SIZE)
-    .map((event) => (event instanceof Refused ? event : shaped(event, actor)));
+): Generator<readonly (ShapedEvent | Refused)[], void> {
+  let chunk: (ShapedEvent | Refused)[] = [];
+  for (const event of events) {
+    chunk.push(event instanceof Refused ? event : shaped(event, actor));
+    if (chunk.length < CHUNK_SIZE) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 function throwRefusal<Answered>(answer: Answered | Refused, index: number): Answered {

@@ -56,10 +56,7 @@ function subjectProblems(eventType: EventType, subject: string): readonly EventP
 }
 
 /** What the ledger would refuse is refused here, so that one event never fails a whole chunk. */
-function preparedOf(
-  event: NewEvent,
-  expectedVersion: number | undefined,
-): PreparedEvent | Refused {
+function preparedOf(event: NewEvent, expectedVersion: number | undefined): PreparedEvent | Refused {
   try {
     const prepared = prepareEvent(event, expectedVersion);
     const inLeaf = withPlaceholders(event);

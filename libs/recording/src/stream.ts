@@ -1,10 +1,12 @@
 import { byTimeThenPosition, CATALOGUE, knownSet } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
-import type { RecordedEvent } from '#libs/ledger';
+import type { JsonValue, RecordedEvent } from '#libs/ledger';
 import { FoldedStates } from './folded-states.js';
 
 /** Attributes and objects of an event beside its payload, roughly. */
 const EVENT_OVERHEAD_BYTES = 1_024;
+const TEXT_OVERHEAD_BYTES = 24;
+const MEMBER_BYTES = 8;
 
 /** A stream as far as it is known here, with what folds from it; it never changes. */
 export class Stream {
@@ -69,5 +71,13 @@ export class Stream {
 }
 
 function bytesOf({ data }: RecordedEvent): number {
-  return EVENT_OVERHEAD_BYTES + 2 * JSON.stringify(data).length;
+  return EVENT_OVERHEAD_BYTES + valueBytes(data);
+}
+
+function valueBytes(value: JsonValue): number {
+  if (typeof value === 'string') return TEXT_OVERHEAD_BYTES + 2 * value.length;
+  if (typeof value !== 'object' || value === null) return MEMBER_BYTES;
+  let bytes = TEXT_OVERHEAD_BYTES;
+  for (const member of Object.values(value)) bytes += MEMBER_BYTES + valueBytes(member);
+  return bytes;
 }
