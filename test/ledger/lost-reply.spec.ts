@@ -79,6 +79,31 @@ it.each<Cut>(['before-commit', 'after-commit'])(
   },
 );
 
+it.each<Cut>(['before-commit', 'after-commit'])(
+  'gives a group its receipts that was written without reading, though the connection was cut %s',
+  async (cut) => {
+    const name = `unread-${cut}`;
+    for (const id of [1, 2]) receipts(await ledger.append(append(`${name}-before-${id}`)));
+    const { position } = await reader.head();
+    proxy.cut = cut;
+    proxy.cuts = 0;
+    const verdicts = await Promise.all([
+      ledger.append(append(`${name}-1`)),
+      ledger.append(append(`${name}-2`, `${name}-3`)),
+    ]);
+    expect(proxy.cuts).toBe(1);
+    const found = verdicts.flatMap(receipts);
+    expect(found.map((receipt) => [receipt.position - position, receipt.duplicate])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+    ]);
+    expect((await reader.head()).position).toBe(position + 3);
+    const stored = await reader.find(found);
+    expect(stored).toEqual(found.map((receipt) => ({ ...receipt, duplicate: true })));
+  },
+);
+
 it('says that the outcome is unknown when the database stays away; a retry gets the first position', async () => {
   const { position } = await reader.head();
   proxy.cut = 'after-commit-for-good';

@@ -13,6 +13,8 @@ export const GROUP_BYTES_MAX = 8 * 1024 * 1024;
 /** Events waiting in this process; what comes on top is refused as unavailable. */
 export const WAITING_EVENTS_MAX = 20_000;
 export const WAITING_BYTES_MAX = 128 * 1024 * 1024;
+/** Streams whose last sequence a process keeps, so that appending to them needs no reading. */
+export const FORESEEN_STREAMS_MAX = 16_384;
 /** How long an append waits for another process to let go of the head. */
 export const HEAD_LOCK_TIMEOUT_MS = 5_000;
 /** How long PostgreSQL lets a silent process keep the head. */

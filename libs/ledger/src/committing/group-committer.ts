@@ -4,7 +4,10 @@ import type { Verdict } from '../append.js';
 import { LedgerUnavailable } from '../errors.js';
 import { RECONNECT_PAUSES_MS, RETRY_AFTER_SECONDS } from '../limits.js';
 import { failureOf } from '../failure.js';
-import { carryGroup, CommitUnknown, wasRecorded } from './group-transaction.js';
+import { carryForeseen } from './foreseen-transaction.js';
+import { Foresight } from './foresight.js';
+import { carryGroup } from './group-transaction.js';
+import { CommitUnknown, findLost, prepareToAppend } from './head-transaction.js';
 import type { PreparedAppend } from './judge.js';
 
 /** Records groups of appends, through broken connections and lost replies. */
@@ -12,6 +15,8 @@ export class GroupCommitter {
   private readonly pool: pg.Pool;
   /** The last position that this process has acknowledged. */
   private recorded = 0;
+  private readonly foresight = new Foresight();
+  private readonly prepared = new WeakSet<pg.PoolClient>();
 
   /** Commits on one connection of its own, made as those of the pool are. */
   constructor(
@@ -89,11 +94,9 @@ export class GroupCommitter {
     };
     client.on('error', onError);
     try {
-      if (lost !== undefined && (await wasRecorded(client, lost, this.headLockTimeoutMs))) {
-        return lost.verdicts;
-      }
-      return await carryGroup(client, group, this.headLockTimeoutMs, this.recorded);
+      return await this.carry(client, group, lost);
     } catch (error) {
+      this.foresight.forget();
       broken ||= error instanceof CommitUnknown || failureOf(error) === 'connection-lost';
       broken ||= !(await rolledBack(client));
       throw error;
@@ -101,6 +104,23 @@ export class GroupCommitter {
       client.off('error', onError);
       client.release(broken);
     }
+  }
+
+  private async carry(
+    client: pg.PoolClient,
+    group: readonly PreparedAppend[],
+    lost: CommitUnknown | undefined,
+  ): Promise<readonly Verdict[]> {
+    const { headLockTimeoutMs: lockTimeoutMs, recorded, foresight } = this;
+    if (!this.prepared.has(client)) {
+      await prepareToAppend(client);
+      this.prepared.add(client);
+    }
+    const found = lost && (await findLost(client, lost, lockTimeoutMs));
+    if (found !== undefined) return found;
+    const foreseen = foresight.foresee(group);
+    const verdicts = foreseen && (await carryForeseen(client, foreseen, foresight, lockTimeoutMs));
+    return verdicts ?? carryGroup(client, group, { lockTimeoutMs, recorded, foresight });
   }
 }
 

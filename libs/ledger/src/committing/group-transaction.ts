@@ -2,8 +2,9 @@ import { sql } from '#libs/database';
 import type pg from 'pg';
 import type { Verdict } from '../append.js';
 import { LedgerRolledBack } from '../errors.js';
-import { ANSWER_TIMEOUT_MS, HEAD_IDLE_TIMEOUT_MS, RETRY_AFTER_SECONDS } from '../limits.js';
-import { failureOf } from '../failure.js';
+import { RETRY_AFTER_SECONDS } from '../limits.js';
+import type { Foresight } from './foresight.js';
+import { commit, lockHead, settle } from './head-transaction.js';
 import { insertPersonalValues } from './insert-personal-values.js';
 import { judge } from './judge.js';
 import type { AcceptedEvent, PreparedAppend } from './judge.js';
@@ -11,22 +12,16 @@ import type { LedgerState } from './known.js';
 import { readState } from './read-state.js';
 import { timed } from './timed.js';
 
-const LOCK_HEAD = sql(import.meta.url, './lock-head.sql');
 const INSERT_EVENTS = sql(import.meta.url, './insert-events.sql');
 const CHANGE_CLAIMS = sql(import.meta.url, './change-claims.sql');
 const LEAF_HASH_AT = sql(import.meta.url, './leaf-hash-at.sql');
 
-/** The connection broke after `commit` was sent: the group is recorded, or it is not. */
-export class CommitUnknown extends Error {
-  constructor(
-    readonly verdicts: readonly Verdict[],
-    readonly position: number,
-    readonly leafHash: string,
-    options: ErrorOptions,
-  ) {
-    super('The reply to a commit was lost.', options);
-    this.name = 'CommitUnknown';
-  }
+export interface GroupOptions {
+  readonly lockTimeoutMs: number;
+  /** The last position that was acknowledged. */
+  readonly recorded: number;
+  /** Learns what the group leaves. */
+  readonly foresight: Foresight;
 }
 
 /**
@@ -38,8 +33,7 @@ export class CommitUnknown extends Error {
 export async function carryGroup(
   client: pg.PoolClient,
   group: readonly PreparedAppend[],
-  lockTimeoutMs: number,
-  recorded = 0,
+  { lockTimeoutMs, recorded, foresight }: GroupOptions,
 ): Promise<readonly Verdict[]> {
   // Read committed: the second statement's snapshot is taken when the first has got the lock.
   const [, state] = await Promise.all([
@@ -49,6 +43,7 @@ export async function carryGroup(
   if (state.position < recorded) {
     throw new LedgerRolledBack(state.position, recorded, RETRY_AFTER_SECONDS);
   }
+  const before = { position: state.position, events: state.events.size };
   const holders = new Map(state.holders);
   const judgements = group.map((append) => judge(append, state));
   const verdicts = judgements.map((judgement) => judgement.verdict);
@@ -56,49 +51,18 @@ export async function carryGroup(
   const [first] = accepted;
   if (first === undefined) {
     await client.query('rollback');
-    return verdicts;
+  } else {
+    const writes = [insertEvents(client, accepted, state)];
+    const claims = changeClaims(client, holders, state.holders);
+    if (claims !== undefined) writes.push(claims);
+    const values = insertPersonalValues(client, accepted, before.position + 1);
+    if (values !== undefined) writes.push(values);
+    await settle([...writes, commit(client)], async (other) =>
+      (await leafHashAt(other, before.position + 1)) === first.leafHash ? verdicts : undefined,
+    );
   }
-  const writes = [insertEvents(client, accepted, state)];
-  const claims = changeClaims(client, holders, state.holders);
-  if (claims !== undefined) writes.push(claims);
-  const position = state.position - accepted.length + 1;
-  const values = insertPersonalValues(client, accepted, position);
-  if (values !== undefined) writes.push(values);
-  await settle([...writes, commit(client)], (cause) => {
-    return new CommitUnknown(verdicts, position, first.leafHash, { cause });
-  });
+  foresight.learn(before, state);
   return verdicts;
-}
-
-/**
- * Waits for the writes and the commit sent behind them. A write that PostgreSQL refused turned the
- * commit into a rollback; when the connection broke, nobody knows how far they came.
- */
-async function settle(
-  sent: readonly Promise<unknown>[],
-  unknown: (cause: unknown) => CommitUnknown,
-): Promise<void> {
-  for (const outcome of await Promise.allSettled(sent)) {
-    if (outcome.status === 'fulfilled') continue;
-    throw failureOf(outcome.reason) === 'connection-lost'
-      ? unknown(outcome.reason)
-      : outcome.reason;
-  }
-}
-
-/** Begins a transaction and waits for the head, in one round trip. */
-function lockHead(client: pg.PoolClient, lockTimeoutMs: number): Promise<unknown> {
-  const begin = [
-    'begin',
-    `set local lock_timeout = ${lockTimeoutMs}`,
-    `set local idle_in_transaction_session_timeout = ${HEAD_IDLE_TIMEOUT_MS}`,
-    // The prepared statements are planned once per session, maybe while the ledger is still small.
-    'set local plan_cache_mode = force_generic_plan',
-    'set local enable_seqscan = off',
-    'set local jit = off',
-    LOCK_HEAD,
-  ];
-  return client.query(timed({ text: begin.join(';') }, lockTimeoutMs + ANSWER_TIMEOUT_MS));
 }
 
 function insertEvents(
@@ -136,26 +100,8 @@ function changeClaims(
   return client.query(timed({ text: CHANGE_CLAIMS, values }));
 }
 
-function commit(client: pg.PoolClient): Promise<unknown> {
-  return client.query(timed({ text: 'commit' }));
-}
-
-/**
- * Whether a group whose reply was lost is recorded. Looked up under the head lock, since the
- * server may still be committing it: its transaction holds the head until it has ended.
- */
-export async function wasRecorded(
-  client: pg.PoolClient,
-  lost: CommitUnknown,
-  lockTimeoutMs: number,
-): Promise<boolean> {
-  await lockHead(client, lockTimeoutMs);
-  const { rows } = await client.query<{ leaf_hash: string }>(
-    timed({
-      text: LEAF_HASH_AT,
-      values: [lost.position],
-    }),
-  );
-  await client.query('rollback');
-  return rows[0]?.leaf_hash === lost.leafHash;
+async function leafHashAt(client: pg.PoolClient, position: number): Promise<string | undefined> {
+  const query = timed({ text: LEAF_HASH_AT, values: [position] });
+  const { rows } = await client.query<{ leaf_hash: string }>(query);
+  return rows[0]?.leaf_hash;
 }

@@ -13,6 +13,9 @@ export interface PreparedEvent {
   /** The canonical text before the value of `position`, and after that of `sequence`. */
   readonly beforePosition: string;
   readonly afterSequence: string;
+  /** Of the two texts, in UTF-8. */
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
   /** Of the leaf, with the widest position and sequence. */
   readonly bytesMax: number;
 }
@@ -37,11 +40,14 @@ export function prepareEvent(event: NewEvent, expectedVersion?: number, index = 
     if (timeMs === undefined) throw new NotCanonical('/time', 'is not an RFC 3339 time');
     const beforePosition = textBeforePosition(event);
     const afterSequence = textAfterSequence(event);
-    const bytesMax = utf8Bytes(beforePosition) + BETWEEN_BYTES + utf8Bytes(afterSequence);
+    const bytesBefore = utf8Bytes(beforePosition);
+    const bytesAfter = utf8Bytes(afterSequence);
+    const bytesMax = bytesBefore + BETWEEN_BYTES + bytesAfter;
     if (bytesMax > EVENT_BYTES_MAX) {
       throw new EventTooLarge(index, 'event', bytesMax, EVENT_BYTES_MAX);
     }
-    return { event, expectedVersion, timeMs, beforePosition, afterSequence, bytesMax };
+    const texts = { beforePosition, afterSequence, bytesBefore, bytesAfter, bytesMax };
+    return { event, expectedVersion, timeMs, ...texts };
   } catch (error) {
     if (!(error instanceof NotCanonical)) throw error;
     throw new NotCanonical(error.pointer, error.reason, index);
