@@ -37,7 +37,7 @@ async function asked(bench: Bench, plan: Plan, ledgers: Ledgers): Promise<void> 
   const { large, few } = ledgers;
   const serving = await report.step(
     'serving',
-    () => serve(few, large),
+    () => serve(ledgers),
     () => [],
   );
   if (serving === undefined) return;
@@ -63,7 +63,8 @@ async function asked(bench: Bench, plan: Plan, ledgers: Ledgers): Promise<void> 
   );
 }
 
-async function serve(few: Subject, large: Subject): Promise<true> {
+async function serve({ large, tenth, few }: Ledgers): Promise<true> {
+  if (few !== tenth) await few.edict('rebuild');
   await few.start();
   await large.start();
   return true;
