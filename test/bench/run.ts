@@ -16,6 +16,8 @@ interface Options extends Asked {
 }
 
 const EVENTS_MIN = 1_000;
+/** Exit code. */
+const INTERRUPTED = 130;
 
 const command = new Command('bench')
   .description('measures Edict beside PostgreSQL itself and other event stores; prints a table')
@@ -51,22 +53,30 @@ async function run(options: Options): Promise<void> {
   const postgres = await BenchPostgres.open(say, database);
   const machine = machineOf(postgres);
   say(machine);
-  const finish = async (): Promise<void> => {
+  const bench = { postgres, isQuick: quick === true, say, report };
+  const measuring = measureAll(bench, options, only).then(() => false);
+  // What was interrupted fails for want of its ground, which is nobody's failure.
+  measuring.catch(() => undefined);
+  let isInterrupted = false;
+  try {
+    isInterrupted = await Promise.race([measuring, interruption()]);
+  } finally {
     print(report, machine, options);
     await endChildren();
     await postgres.close();
-  };
-  const stop = (): void => {
-    void finish().finally(() => process.exit(INTERRUPTED));
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  await measureAll({ postgres, isQuick: quick === true, say, report }, options, only);
-  process.off('SIGINT', stop).off('SIGTERM', stop);
-  await finish();
+  }
+  if (isInterrupted) process.exit(INTERRUPTED);
   if (report.failures > 0) process.exitCode = 1;
 }
 
-const INTERRUPTED = 130;
+function interruption(): Promise<true> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      resolve(true);
+    };
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+  });
+}
 
 function print({ rows }: Report, machine: string, { json, quick }: Options): void {
   const lines = json
