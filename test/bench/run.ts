@@ -57,14 +57,11 @@ async function run(options: Options): Promise<void> {
   const measuring = measureAll(bench, options, only).then(() => false);
   // What was interrupted fails for want of its ground, which is nobody's failure.
   measuring.catch(() => undefined);
-  let isInterrupted = false;
-  try {
-    isInterrupted = await Promise.race([measuring, interruption()]);
-  } finally {
+  const isInterrupted = await Promise.race([measuring, interruption()]).finally(async () => {
     print(report, machine, options);
     await endChildren();
     await postgres.close();
-  }
+  });
   if (isInterrupted) process.exit(INTERRUPTED);
   if (report.failures > 0) process.exitCode = 1;
 }
