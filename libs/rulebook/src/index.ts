@@ -51,5 +51,6 @@ export { sameMembers, sameSteps } from './evaluate/same-steps.js';
 export { evaluate } from './evaluate/evaluate.js';
 export { STATUSES, worse, type Segment, type Status, type Timeline } from './evaluate/timeline.js';
 export { looksAt, typesOf } from './evaluate/marks.js';
-export { isInForce, type Run } from './evaluate/ground.js';
+export { isInForce } from './evaluate/force.js';
+export type { Run } from './evaluate/ground.js';
 export { explain, type Derivation } from './why/why.js';

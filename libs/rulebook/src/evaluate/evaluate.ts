@@ -39,14 +39,11 @@ export function validPieces(
   const { history, obligation } = question;
   return obligation.versions
     .filter((version) => concerns(version, history))
-    .map((version) => ({
-      version,
-      pieces: piecesOf(version, question).flatMap((piece) => clipped(piece, version)),
-    }));
+    .map((version) => ({ version, pieces: clipped(piecesOf(version, question), version) }));
 }
 
 function segmentsOf(question: Question): readonly Segment[] {
-  const segments: Segment[] = [];
+  const segments: Growing[] = [];
   let reached = -Infinity;
   for (const { version, pieces } of validPieces(question)) {
     if (reached < version.from) append(segments, noRule(reached, version.from));
@@ -57,10 +54,17 @@ function segmentsOf(question: Question): readonly Segment[] {
   return segments;
 }
 
-function clipped(piece: Piece, { from, to }: RuleVersion): readonly Piece[] {
-  if (from <= piece.from && piece.to <= to) return [piece];
-  const clip = { ...piece, from: Math.max(piece.from, from), to: Math.min(piece.to, to) };
-  return clip.from < clip.to ? [clip] : [];
+function clipped(pieces: readonly Piece[], { from, to }: RuleVersion): readonly Piece[] {
+  const clips: Piece[] = [];
+  for (const piece of pieces) {
+    if (from <= piece.from && piece.to <= to) {
+      clips.push(piece);
+      continue;
+    }
+    const clip = { ...piece, from: Math.max(piece.from, from), to: Math.min(piece.to, to) };
+    if (clip.from < clip.to) clips.push(clip);
+  }
+  return clips;
 }
 
 function noRule(from: number, to: number): Segment {
@@ -69,7 +73,7 @@ function noRule(from: number, to: number): Segment {
 
 function segmentOf({ from, to, outcome }: Piece, { version }: RuleVersion): Segment {
   const { status, because, due, metAt, missing } = outcome;
-  const segment: Writable<Segment> = { from, to, status, ruleVersion: version, because };
+  const segment: Growing = { from, to, status, ruleVersion: version, because };
   if (due !== undefined) {
     segment.dueAt = due.at;
     segment.dueOn = due.on;
@@ -81,16 +85,13 @@ function segmentOf({ from, to, outcome }: Piece, { version }: RuleVersion): Segm
   return segment;
 }
 
-type Writable<Value> = { -readonly [Field in keyof Value]: Value[Field] };
+type Growing = { -readonly [Field in keyof Segment]: Segment[Field] };
 
 /** A segment that says the same as the last one prolongs it. */
-function append(segments: Segment[], next: Segment): void {
+function append(segments: Growing[], next: Segment): void {
   const last = segments.at(-1);
-  if (last !== undefined && saysTheSame(last, next)) {
-    segments[segments.length - 1] = { ...last, to: next.to };
-  } else {
-    segments.push(next);
-  }
+  if (last !== undefined && saysTheSame(last, next)) last.to = next.to;
+  else segments.push(next);
 }
 
 function saysTheSame(left: Segment, right: Segment): boolean {
@@ -102,6 +103,8 @@ function saysTheSame(left: Segment, right: Segment): boolean {
     left.provisional === right.provisional &&
     left.metAt === right.metAt &&
     sameMembers(left.because, right.because) &&
-    sameMembers(left.missing ?? [], right.missing ?? [])
+    sameMembers(left.missing ?? NONE, right.missing ?? NONE)
   );
 }
+
+const NONE: readonly string[] = [];

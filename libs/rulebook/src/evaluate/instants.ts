@@ -2,24 +2,43 @@ import type { Because, Instant } from '../history.js';
 
 /** The instants in order, each once. */
 export function inOrder(instants: readonly Instant[]): readonly Instant[] {
-  if (isInOrder(instants)) return instants;
-  return [...new Set(instants)].sort((a, b) => a - b);
+  return isInOrder(instants) ? instants : [...new Set(instants)].sort((a, b) => a - b);
+}
+
+/** The instants in order. */
+export function sorted(instants: readonly Instant[]): ArrayLike<Instant> {
+  return isInOrder(instants) ? instants : new Float64Array(instants).sort();
 }
 
 /** All of the events named, in order, each once. */
 export function becauseOf(...causes: readonly Because[]): Because {
-  // Most often there is one cause, and it is in order: this is asked a million times over.
-  let only: Because = [];
+  let all: Because = [];
   for (const cause of causes) {
-    if (cause.length === 0 || cause === only) continue;
-    if (only.length > 0) return inOrder(causes.flat());
-    only = cause;
+    if (cause.length === 0 || cause === all) continue;
+    all = all.length === 0 ? inOrder(cause) : union(all, inOrder(cause));
   }
-  return inOrder(only);
+  return all;
+}
+
+/** Of two lists in order, without going over either twice: this is asked a million times over. */
+function union(one: Because, other: Because): Because {
+  const all: number[] = [];
+  let place = 0;
+  for (const position of one) {
+    for (; Number(other[place]) <= position; place += 1) {
+      if (Number(other[place]) < position) all.push(Number(other[place]));
+    }
+    all.push(position);
+  }
+  for (; place < other.length; place += 1) all.push(Number(other[place]));
+  return all;
 }
 
 function isInOrder(instants: readonly Instant[]): boolean {
-  return instants.every((instant, index) => index === 0 || Number(instants[index - 1]) < instant);
+  for (let place = 1; place < instants.length; place += 1) {
+    if (Number(instants[place - 1]) >= Number(instants[place])) return false;
+  }
+  return true;
 }
 
 /** The last of the steps that begin at or before an instant; steps stand in order. */

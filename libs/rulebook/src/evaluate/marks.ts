@@ -38,9 +38,11 @@ export function marksOf(rule: Rule, events: EventsByType): readonly Mark[] {
       if (mark !== undefined) marks.push(mark);
     }
   }
-  return marks.sort(
-    (a, b) => a.event.instant - b.event.instant || a.event.position - b.event.position,
-  );
+  return marks.length > 1 ? marks.sort(inTime) : marks;
+}
+
+function inTime({ event: one }: Mark, { event: other }: Mark): number {
+  return one.instant - other.instant || one.position - other.position;
 }
 
 /** Neither rules nor events ever change, and a long history is gone through with each new event. */

@@ -29,31 +29,49 @@ export function reactiveCourse(
   setting: ClockSetting,
 ): Course {
   const tasks = tasksOf(rule, marks, grounds, setting);
-  const isOpen = (task: Task, at: Instant): boolean => task.opened <= at && at < task.settled.at;
-  const isAhead = (task: Task, at: Instant): boolean =>
-    task.isAnnounced && at < task.opened && at < task.settled.at;
+  const bounds: Instant[] = [];
+  for (const { due, settled } of tasks) {
+    bounds.push(settled.at);
+    if (due !== undefined) bounds.push(due.at);
+  }
   return {
-    bounds: tasks.flatMap(({ due, settled }) => [settled.at, ...(due ? [due.at] : [])]),
-    applying: (at, run) => {
-      const open = tasks.filter((task) => isOpen(task, at) || isAhead(task, at));
-      return worstOf(open, at) ?? allSettled(tasks, at) ?? { status: 'met', because: run.because };
-    },
-    outliving: (at) =>
-      worstOf(
-        tasks.filter((task) => isOpen(task, at)),
-        at,
-      ),
+    bounds,
+    applying: (at, run) =>
+      worstOf(tasks, at, (task) => isOpen(task, at) || isAhead(task, at)) ??
+      allSettled(tasks, at) ?? { status: 'met', because: run.because },
+    outliving: (at) => worstOf(tasks, at, (task) => isOpen(task, at)),
   };
 }
 
+function isOpen({ opened, settled }: Task, at: Instant): boolean {
+  return opened <= at && at < settled.at;
+}
+
+function isAhead({ isAnnounced, opened, settled }: Task, at: Instant): boolean {
+  return isAnnounced && at < opened && at < settled.at;
+}
+
 /** Past due before pending; among equals the one that is, or was, due first. */
-function worstOf(open: readonly Task[], at: Instant): Outcome | undefined {
-  const byDue = open.toSorted((a, b) => dueAtOf(a) - dueAtOf(b));
-  const overdue = byDue.find(({ due }) => isPast(due, at));
-  const worst = overdue ?? byDue[0];
+function worstOf(
+  tasks: readonly Task[],
+  at: Instant,
+  counts: (task: Task) => boolean,
+): Outcome | undefined {
+  let overdue: Task | undefined;
+  let first: Task | undefined;
+  for (const task of tasks) {
+    if (!counts(task)) continue;
+    if (isPast(task.due, at) && isDueBefore(task, overdue)) overdue = task;
+    if (isDueBefore(task, first)) first = task;
+  }
+  const worst = overdue ?? first;
   if (worst === undefined) return undefined;
   const { because, due } = worst;
   return { status: overdue === undefined ? 'pending' : 'unevidenced', because, due };
+}
+
+function isDueBefore(task: Task, other: Task | undefined): boolean {
+  return other === undefined || dueAtOf(task) < dueAtOf(other);
 }
 
 function dueAtOf({ due }: Task): Instant {
@@ -61,8 +79,11 @@ function dueAtOf({ due }: Task): Instant {
 }
 
 function allSettled(tasks: readonly Task[], at: Instant): Outcome | undefined {
-  const settled = tasks.filter((task) => task.settled.at <= at);
-  const last = settled.toSorted((a, b) => b.settled.at - a.settled.at)[0];
+  let last: Task | undefined;
+  for (const task of tasks) {
+    if (task.settled.at > at) continue;
+    if (last === undefined || task.settled.at > last.settled.at) last = task;
+  }
   if (last === undefined) return undefined;
   const { because, at: metAt } = last.settled;
   return { status: 'met', because, due: last.due, metAt };

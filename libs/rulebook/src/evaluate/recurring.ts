@@ -2,7 +2,7 @@ import { dueAgain, dueFromRough, type ClockSetting, type DueDate } from '../cloc
 import type { Instant } from '../history.js';
 import type { Every, Rule } from '../rule.js';
 import { isPast, type Course } from './course.js';
-import type { Ground, Run } from './ground.js';
+import { runsIn, type Ground, type Run } from './ground.js';
 import { becauseOf, lastAt } from './instants.js';
 import { membersOf, type Mark } from './marks.js';
 
@@ -63,9 +63,8 @@ function firstDues(
   grounds: readonly Ground[],
   setting: ClockSetting,
 ): ReadonlyMap<Instant, DueDate> {
-  const runs = grounds.flatMap(({ run }) => (run === undefined ? [] : [run]));
   return new Map(
-    runs.map(({ start, latest }) => [
+    runsIn(grounds).map(({ start, latest }) => [
       start,
       dueFromRough(start, latest, (from) => dueAgain(from, every, 'run', setting)),
     ]),

@@ -7,6 +7,7 @@ export function sameSteps(one: readonly FactStep[], other: readonly FactStep[]):
 }
 
 function sameStep(one: FactStep, other: FactStep | undefined): boolean {
+  if (one === other) return true;
   return (
     one.from === other?.from &&
     one.latest === other.latest &&
@@ -21,5 +22,10 @@ function sameValue(one: FactValue | undefined, other: FactValue | undefined): bo
 }
 
 export function sameMembers<Member>(one: readonly Member[], other: readonly Member[]): boolean {
-  return one.length === other.length && one.every((member, index) => member === other[index]);
+  if (one === other) return true;
+  if (one.length !== other.length) return false;
+  for (let place = 0; place < one.length; place += 1) {
+    if (one[place] !== other[place]) return false;
+  }
+  return true;
 }

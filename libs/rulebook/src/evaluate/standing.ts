@@ -1,8 +1,8 @@
 import { dueAfter, dueFromRough, type ClockSetting, type DueDate } from '../clock/due-date.js';
 import type { Because, Instant } from '../history.js';
 import type { Rule } from '../rule.js';
-import { isPast, type Course } from './course.js';
-import type { Ground, Run } from './ground.js';
+import { isPast, type Course, type Outcome } from './course.js';
+import { runsIn, type Ground, type Run } from './ground.js';
 import { becauseOf, lastAt } from './instants.js';
 import { actsOn, membersOf, type Key, type Mark } from './marks.js';
 
@@ -20,21 +20,46 @@ export function standingCourse(
   grounds: readonly Ground[],
   setting: ClockSetting,
 ): Course {
-  const runs = grounds.flatMap(({ run }) => (run === undefined ? [] : [run]));
-  const satisfactions = satisfactionsOf(rule, marks, new Set(runs.map(({ start }) => start)));
-  const dues = new Map(runs.map((run) => [run.start, dueOf(rule, run, setting)] as const));
+  const runs = runsIn(grounds);
+  const satisfactions = satisfactionsOf(rule, marks, runs);
+  const dues = new Map(runs.map((run) => [run, dueOf(rule, run, setting)] as const));
+  const bounds: Instant[] = [];
+  for (const due of dues.values()) if (due !== undefined) bounds.push(due.at);
+  let last: Answer | undefined;
   return {
-    bounds: [...dues.values()].flatMap((due) => (due === undefined ? [] : [due.at])),
+    bounds,
     applying: (at, run) => {
-      const due = dues.get(run.start);
       const now = lastAt(satisfactions, at, ({ from }) => from);
-      if (now?.since !== undefined) {
-        return { status: 'met', because: now.because, due, metAt: now.since };
-      }
-      const because = becauseOf(run.because, now?.because ?? []);
-      return { status: isPast(due, at) ? 'unevidenced' : 'pending', because, due };
+      const due = dues.get(run);
+      const isLate = isPast(due, at);
+      // Most bounds are those of other duties' evidence or of other grounds of the same run.
+      if (last?.run === run && last.now === now && last.isLate === isLate) return last.outcome;
+      const outcome = outcomeOf(run, now, due, isLate);
+      last = { run, now, isLate, outcome };
+      return outcome;
     },
   };
+}
+
+/** What was answered last, and all that it rests on. */
+interface Answer {
+  readonly run: Run;
+  readonly now: Satisfaction | undefined;
+  readonly isLate: boolean;
+  readonly outcome: Outcome;
+}
+
+function outcomeOf(
+  run: Run,
+  now: Satisfaction | undefined,
+  due: DueDate | undefined,
+  isLate: boolean,
+): Outcome {
+  if (now?.since !== undefined) {
+    return { status: 'met', because: now.because, due, metAt: now.since };
+  }
+  const because = becauseOf(run.because, now?.because ?? []);
+  return { status: isLate ? 'unevidenced' : 'pending', because, due };
 }
 
 function dueOf({ due }: Rule, run: Run, setting: ClockSetting): DueDate | undefined {
@@ -45,14 +70,18 @@ function dueOf({ due }: Rule, run: Run, setting: ClockSetting): DueDate | undefi
 function satisfactionsOf(
   rule: Rule,
   marks: readonly Mark[],
-  starts: ReadonlySet<Instant>,
+  runs: readonly Run[],
 ): readonly Satisfaction[] {
+  if (marks.length === 0 && rule.since !== 'run') return NO_SATISFACTIONS;
   const evidence = new Evidence(membersOf(rule.satisfiedBy).length);
   if (rule.since !== 'run') return marks.map((mark) => evidence.take(mark));
-  return marksAndStarts(marks, [...starts]).map((step) =>
+  const starts = runs.map(({ start }) => start);
+  return marksAndStarts(marks, starts).map((step) =>
     typeof step === 'number' ? evidence.startAnew(step) : evidence.take(step),
   );
 }
+
+const NO_SATISFACTIONS: readonly Satisfaction[] = [];
 
 /** A run starts before what happens at its first instant. */
 function marksAndStarts(

@@ -4,8 +4,8 @@ import type { Rule } from '../rule.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 import type { Course, Outcome } from './course.js';
 import { faultsOf } from './faults.js';
-import { groundNow, groundOf, type Ground } from './ground.js';
-import { becauseOf, inOrder, isWithin } from './instants.js';
+import { groundOf, type Ground } from './ground.js';
+import { becauseOf, inOrder, isWithin, sorted } from './instants.js';
 import { marksOf, type EventsByType, type Mark } from './marks.js';
 import { reactiveCourse } from './reactive.js';
 import { recurringCourse } from './recurring.js';
@@ -32,7 +32,7 @@ export function piecesOf(version: RuleVersion, question: Question): readonly Pie
   const { history, obligation } = question;
   const grounds = groundOf(history, version, obligation);
   const everApplied = grounds.some(({ holds }) => holds === true);
-  const marks = everApplied ? marksOf(version.rule, question.events) : [];
+  const marks = everApplied ? marksOf(version.rule, question.events) : NO_MARKS;
   const findings = spansFor(obligation.id, history.findings);
   const waivers = spansFor(obligation.id, history.waivers);
   // Nothing can have been done or left undone: the ground alone decides, as of most duties.
@@ -42,41 +42,81 @@ export function piecesOf(version: RuleVersion, question: Question): readonly Pie
       return { from, to, outcome: groundless(ground), ground };
     });
   }
-  return memberships(marks).flatMap(({ from, to }) => {
-    const members = marks.filter((mark) => belongs(mark, from));
-    const faults = faultsOf(members, grounds);
-    const course = courseOf(version.rule, members, grounds, question);
-    const starts = [from];
-    const bound = (at: Instant): void => {
-      if (from < at && at < to) starts.push(at);
-    };
-    for (const ground of grounds) bound(ground.from);
-    for (const { event } of members) bound(event.instant);
-    for (const at of course.bounds) bound(at);
-    for (const span of [...findings, ...waivers, ...faults]) {
+  const asked = { rule: version.rule, question, grounds, findings, waivers };
+  if (marks.every(({ event }) => event.during === undefined)) {
+    return piecesWhile(ALWAYS, marks, asked);
+  }
+  return memberships(marks).flatMap((stretch) =>
+    piecesWhile(
+      stretch,
+      marks.filter((mark) => belongs(mark, stretch.from)),
+      asked,
+    ),
+  );
+}
+
+interface Asked {
+  readonly rule: Rule;
+  readonly question: Question;
+  readonly grounds: readonly Ground[];
+  readonly findings: readonly Span[];
+  readonly waivers: readonly Span[];
+}
+
+interface Between {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** In a stretch of time through which these marks belong to the history. */
+function piecesWhile(
+  { from, to }: Between,
+  marks: readonly Mark[],
+  { rule, question, grounds, findings, waivers }: Asked,
+): readonly Piece[] {
+  const faults = faultsOf(marks, grounds);
+  const course = courseOf(rule, marks, grounds, question);
+  const starts = [from];
+  const bound = (at: Instant): void => {
+    if (from < at && at < to) starts.push(at);
+  };
+  for (const ground of grounds) bound(ground.from);
+  for (const { event } of marks) bound(event.instant);
+  for (const at of course.bounds) bound(at);
+  for (const spans of [findings, waivers, faults]) {
+    for (const span of spans) {
       bound(span.from);
       bound(span.to);
     }
-    const cases = { findings, waivers, faults, course };
-    return piecesFrom(inOrder(starts), to, grounds, cases);
-  });
+  }
+  return piecesFrom(sorted(starts), to, grounds, { findings, waivers, faults, course });
 }
 
+/** @param starts in order; of some instants more than once */
 function piecesFrom(
-  starts: readonly Instant[],
+  starts: ArrayLike<Instant>,
   end: Instant,
   grounds: readonly Ground[],
   cases: Cases,
 ): readonly Piece[] {
-  const pieces: Piece[] = [];
-  for (const [index, from] of starts.entries()) {
-    const ground = groundNow(grounds, from);
+  const pieces: Growing[] = [];
+  let place = 0;
+  for (let index = 0; index < starts.length; index += 1) {
+    const from = Number(starts[index]);
+    const to = starts[index + 1] ?? end;
+    if (from === to) continue;
+    while (Number(grounds[place + 1]?.from) <= from) place += 1;
+    const ground = grounds[place];
     if (ground === undefined) continue;
     const outcome = outcomeAt(from, ground, cases);
-    pieces.push({ from, to: starts[index + 1] ?? end, outcome, ground });
+    const last = pieces.at(-1);
+    if (last?.outcome === outcome && last.ground === ground) last.to = to;
+    else pieces.push({ from, to, outcome, ground });
   }
   return pieces;
 }
+
+type Growing = { -readonly [Field in keyof Piece]: Piece[Field] };
 
 function groundless({ holds, because, missing = [] }: Ground): Outcome {
   return holds === 'unknown'
@@ -142,11 +182,11 @@ function courseOf(
   }
 }
 
-const ALWAYS = [{ from: -Infinity, to: Infinity }];
+const ALWAYS: Between = { from: -Infinity, to: Infinity };
+const NO_MARKS: readonly Mark[] = [];
 
 /** The stretches of time in which the same events belong to the history. */
-function memberships(marks: readonly Mark[]): readonly { from: Instant; to: Instant }[] {
-  if (marks.every(({ event }) => event.during === undefined)) return ALWAYS;
+function memberships(marks: readonly Mark[]): readonly Between[] {
   const changes = marks.flatMap(({ event }) =>
     (event.during ?? []).flatMap(({ from, to }) => [from, to]),
   );

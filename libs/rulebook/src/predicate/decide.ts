@@ -14,13 +14,23 @@ const TESTS_REMEMBERED_MAX = 30;
 /** Combinations that are kept for each predicate. */
 const DECISIONS_MAX = 1_000;
 
+/** A test with the place of its fact among those that the predicate names. */
+interface Placed {
+  readonly test: FactTest;
+  readonly place: number;
+  /** What it said last, of which step: from one instant to the next few facts change. */
+  step: FactStep | undefined;
+  digit: number;
+}
+
 interface Tested {
-  /** Each with the place of its fact among those that the predicate names. */
-  readonly tests: readonly { readonly test: FactTest; readonly place: number }[];
+  readonly tests: readonly Placed[];
   /** By what the tests say: whatever the facts are, they decide through nothing else. */
   readonly decisions: Map<number, Decision>;
 }
 
+/** Of a test whose fact is not declared. */
+const UNKNOWN = 2;
 const TESTED = new WeakMap<object, Tested>();
 const ALWAYS: Decision = { value: true, deciding: [] };
 
@@ -30,7 +40,7 @@ export function decide(predicate: Predicate, steps: readonly (FactStep | undefin
   const { tests, decisions } = testedOf(predicate);
   if (tests.length > TESTS_REMEMBERED_MAX) return decided(predicate, steps);
   let combination = 0;
-  for (const { test, place } of tests) combination = combination * 3 + digitOf(test, steps[place]);
+  for (const placed of tests) combination = combination * 3 + digitNow(placed, steps[placed.place]);
   const before = decisions.get(combination);
   if (before !== undefined) return before;
   if (decisions.size >= DECISIONS_MAX) decisions.clear();
@@ -45,9 +55,17 @@ function decided(predicate: Predicate, steps: readonly (FactStep | undefined)[])
   return { value: judgement.value, deciding: decidingFacts(judgement) };
 }
 
+function digitNow(placed: Placed, step: FactStep | undefined): number {
+  if (step !== placed.step) {
+    placed.step = step;
+    placed.digit = digitOf(placed.test, step);
+  }
+  return placed.digit;
+}
+
 function digitOf(test: FactTest, step: FactStep | undefined): number {
   const truth = step?.value === undefined ? 'unknown' : truthOf(test, step.value);
-  if (truth === 'unknown') return 2;
+  if (truth === 'unknown') return UNKNOWN;
   return truth ? 1 : 0;
 }
 
@@ -55,7 +73,12 @@ function testedOf(predicate: Exclude<Predicate, string>): Tested {
   const before = TESTED.get(predicate);
   if (before !== undefined) return before;
   const facts = [...factsOf(predicate)];
-  const tests = testsIn(predicate).map((test) => ({ test, place: facts.indexOf(test.fact) }));
+  const tests = testsIn(predicate).map((test): Placed => ({
+    test,
+    place: facts.indexOf(test.fact),
+    step: undefined,
+    digit: UNKNOWN,
+  }));
   const tested = { tests, decisions: new Map<number, Decision>() };
   TESTED.set(predicate, tested);
   return tested;

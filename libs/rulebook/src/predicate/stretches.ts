@@ -1,0 +1,122 @@
+/** What a predicate says of a subject's facts through all of time, whatever rule asks. */
+import type { Because, FactStep, Instant, SubjectHistory } from '../history.js';
+import type { Predicate } from '../rule.js';
+import { becauseOf } from '../evaluate/instants.js';
+import { sameMembers, sameSteps } from '../evaluate/same-steps.js';
+import { decide, type Decision } from './decide.js';
+import { factsOf } from './judge.js';
+
+/** From its instant until that of the next the same facts decide, each as it stood. */
+export interface Stretch {
+  readonly from: Instant;
+  readonly decision: Decision;
+  /** Where the deciding facts stand, in their order; nothing of one that is undeclared. */
+  readonly deciding: readonly (FactStep | undefined)[];
+  readonly because: Because;
+}
+
+type Steps = readonly FactStep[];
+
+/** What was read of a predicate last. Whoever follows a subject event by event asks for it again. */
+interface Read {
+  /** Of each fact that the predicate names. */
+  readonly steps: readonly Steps[];
+  readonly stretches: readonly Stretch[];
+}
+
+const READ = new WeakMap<object, Read>();
+const NO_STEPS: Steps = [];
+const ALWAYS: readonly Stretch[] = [
+  { from: -Infinity, decision: decide('always', []), deciding: [], because: [] },
+];
+
+/** Ordered, over all of time. The same list as before while the facts are the same. */
+export function stretchesOf(
+  predicate: Predicate,
+  facts: SubjectHistory['facts'],
+): readonly Stretch[] {
+  if (typeof predicate === 'string' || 'always' in predicate) return ALWAYS;
+  const asked = firstAsked(predicate);
+  const names = namesIn(asked);
+  const steps = names.map((fact) => facts.get(fact) ?? NO_STEPS);
+  const before = READ.get(asked);
+  if (before !== undefined && sameStepsOfEach(before.steps, steps)) return before.stretches;
+  const stretches = readStretches(asked, names, steps);
+  READ.set(asked, { steps, stretches });
+  return stretches;
+}
+
+type Asked = Exclude<Predicate, string>;
+
+/** Predicates that are kept, so that rules that ask the same share what was read. */
+const ASKED_MAX = 10_000;
+const ASKED = new Map<string, Asked>();
+const FIRST_ASKED = new WeakMap<Asked, Asked>();
+
+/** The first of the predicates that say the same: rules seldom ask what no other rule asks. */
+function firstAsked(predicate: Asked): Asked {
+  const before = FIRST_ASKED.get(predicate);
+  if (before !== undefined) return before;
+  const text = JSON.stringify(predicate);
+  const first = ASKED.get(text) ?? predicate;
+  if (ASKED.size >= ASKED_MAX) ASKED.clear();
+  ASKED.set(text, first);
+  FIRST_ASKED.set(predicate, first);
+  return first;
+}
+
+const NAMES = new WeakMap<Asked, readonly string[]>();
+
+function namesIn(asked: Asked): readonly string[] {
+  const before = NAMES.get(asked);
+  if (before !== undefined) return before;
+  const names = [...factsOf(asked)];
+  NAMES.set(asked, names);
+  return names;
+}
+
+function sameStepsOfEach(one: readonly Steps[], other: readonly Steps[]): boolean {
+  return one.every((steps, place) => sameSteps(steps, other[place] ?? NO_STEPS));
+}
+
+/** Goes through the steps of all facts together, from each instant at which one begins to the next. */
+function readStretches(
+  asked: Asked,
+  names: readonly string[],
+  steps: readonly Steps[],
+): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  const taken = steps.map(() => 0);
+  const standing: (FactStep | undefined)[] = steps.map(() => undefined);
+  for (let from = -Infinity; from < Infinity;) {
+    let next = Infinity;
+    for (const [place, ofFact] of steps.entries()) {
+      let count = taken[place] ?? 0;
+      for (; beginOf(ofFact, count) <= from; count += 1) standing[place] = ofFact[count];
+      taken[place] = count;
+      next = Math.min(next, beginOf(ofFact, count));
+    }
+    append(stretches, from, decide(asked, standing), names, standing);
+    from = next;
+  }
+  return stretches;
+}
+
+function beginOf(steps: Steps, place: number): Instant {
+  return steps[place]?.from ?? Infinity;
+}
+
+/** What rests on the same as the last stretch prolongs it. */
+function append(
+  stretches: Stretch[],
+  from: Instant,
+  decision: Decision,
+  names: readonly string[],
+  standing: readonly (FactStep | undefined)[],
+): void {
+  const deciding = decision.deciding.map((fact) => standing[names.indexOf(fact)]);
+  const last = stretches.at(-1);
+  if (last?.decision === decision && sameMembers(last.deciding, deciding)) return;
+  const because = becauseOf(...deciding.map((step) => step?.because ?? []));
+  stretches.push({ from, decision, deciding, because });
+}
