@@ -47,10 +47,10 @@ export {
   type Truth,
 } from './predicate/judge.js';
 export { mayApply } from './predicate/may-hold.js';
-export { sameMembers, sameSteps } from './evaluate/same-steps.js';
+export { sameIntroduction, sameMembers, sameSteps } from './evaluate/same-steps.js';
 export { evaluate } from './evaluate/evaluate.js';
 export { STATUSES, worse, type Segment, type Status, type Timeline } from './evaluate/timeline.js';
-export { looksAt, typesOf } from './evaluate/marks.js';
+export { fieldsOf, looksAt, typesOf } from './evaluate/marks.js';
 export { isInForce } from './evaluate/force.js';
 export type { Run } from './evaluate/ground.js';
 export { explain, type Derivation } from './why/why.js';

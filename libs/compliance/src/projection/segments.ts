@@ -1,5 +1,6 @@
 import { evolve, initialState } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
+import { keepEqual } from './keep-equal.js';
 import type { Likeness } from './knowledge.js';
 import { REGISTERS } from '../registers/list.js';
 import { wordsOfRow } from '../registers/register.js';
@@ -21,10 +22,9 @@ export interface Segment {
 
 type RowAtOnce = Omit<Segment, 'validFrom' | 'validTo'>;
 
-/** What a register gives for one key, and the name of its place among all rows of the stream. */
-interface Written {
-  readonly place: string;
-  readonly row: RowAtOnce;
+/** A register as it looks at one kind of stream. */
+interface Source<State> extends RowSource<State, object> {
+  readonly register: string;
 }
 
 interface Stream<Kind extends StreamKind> {
@@ -32,11 +32,21 @@ interface Stream<Kind extends StreamKind> {
   readonly id: string;
 }
 
+/** What one register has of the stream. */
+interface Running<State> {
+  /** That gave the rows; nothing before the first event. */
+  readonly state: State | undefined;
+  /** Of each key one. */
+  readonly rows: readonly KeyedRow[];
+  /** Of each row one, in their order; open-ended as yet. */
+  readonly segments: readonly Segment[];
+}
+
 /** Where the evaluation stands after one event. */
 interface Step<State> {
   readonly state: State;
-  /** By register and key; open-ended as yet. */
-  readonly running: ReadonlyMap<string, Segment>;
+  /** Of each source of rows, in the order of the registers. */
+  readonly running: readonly Running<State>[];
   readonly ended: readonly Segment[];
 }
 
@@ -47,21 +57,73 @@ interface Step<State> {
 export class Segments<Kind extends StreamKind> {
   private known: readonly KnownEvent[] = [];
   private steps: readonly Step<States[Kind]>[] = [];
+  private readonly sources: readonly Source<States[Kind]>[];
+  /** Those of which rows change without any event. */
+  private readonly changing: readonly Source<States[Kind]>[];
+  private readonly start: Step<States[Kind]>;
 
-  constructor(private readonly stream: Stream<Kind>) {}
+  constructor(private readonly stream: Stream<Kind>) {
+    this.sources = sourcesOf(stream.kind);
+    this.changing = this.sources.filter(({ instantsOf }) => instantsOf !== undefined);
+    this.start = { state: initialState(stream.kind), running: [], ended: NONE };
+  }
 
   /** @param known the stream's known set, in order of valid time */
   of(known: readonly KnownEvent[]): readonly Segment[] {
     const steps = this.steps.slice(0, stepsKept(this.known, known));
+    const shift = known.length - this.known.length;
     for (let index = steps.length; index < known.length; index += 1) {
       const event = known[index];
       if (event === undefined) break;
-      const before = steps[index - 1] ?? nothing(this.stream.kind);
-      steps.push(step(this.stream, before, event, known[index + 1]?.instant ?? Infinity));
+      const before = steps[index - 1] ?? this.start;
+      const then = this.known[index - shift];
+      const earlier = sameEvent(then, event) ? this.steps[index - shift] : undefined;
+      steps.push(this.step(event, known[index + 1]?.instant ?? Infinity, before, earlier));
     }
     this.known = known;
     this.steps = steps;
-    return [...steps.flatMap(({ ended }) => ended), ...(steps.at(-1)?.running.values() ?? [])];
+    const running = steps.at(-1)?.running ?? [];
+    return [...steps.flatMap(({ ended }) => ended), ...running.flatMap(({ segments }) => segments)];
+  }
+
+  /** @param earlier where the evaluation stood after the same event while less was known */
+  private step(
+    event: KnownEvent,
+    nextInstant: number,
+    before: Step<States[Kind]>,
+    earlier: Step<States[Kind]> | undefined,
+  ): Step<States[Kind]> {
+    const { kind, id } = this.stream;
+    const evolved = evolve(kind, before.state, event);
+    const state = earlier === undefined ? evolved : keepEqual(evolved, earlier.state);
+    // Events of equal time count together, once the last of them is taken.
+    if (event.instant === nextInstant) return { state, running: before.running, ended: NONE };
+    const ended: Segment[] = [];
+    const subject = `${kind}/${id}`;
+    let { running } = before;
+    for (const instant of this.instantsOf(state, event.instant, nextInstant)) {
+      const moment = { subject, id, instant };
+      running = this.sources.map((source, place) => {
+        const last = running[place] ?? NOTHING;
+        if (givesTheSame(source, last, state)) return last;
+        const then = earlier?.running[place];
+        const rows =
+          then && givesTheSame(source, then, state)
+            ? then.rows
+            : oneOfEachKey(source.rowsOf(state, moment));
+        const segments = moved(source.register, last, rows, instant, ended);
+        return { state, rows, segments };
+      });
+    }
+    return { state, running, ended };
+  }
+
+  /** That of the event, and those after it at which rows change without any event. */
+  private instantsOf(state: States[Kind], from: number, before: number): readonly number[] {
+    if (this.changing.length === 0) return [from];
+    const changes = this.changing.flatMap((source) => source.instantsOf?.(state) ?? []);
+    const later = changes.filter((instant) => from < instant && instant < before);
+    return [from, ...[...new Set(later)].sort((one, other) => one - other)];
   }
 }
 
@@ -82,88 +144,67 @@ function sameEvent(one: KnownEvent | undefined, other: KnownEvent | undefined): 
   );
 }
 
-function nothing<Kind extends StreamKind>(kind: Kind): Step<States[Kind]> {
-  return { state: initialState(kind), running: new Map(), ended: [] };
-}
+const NONE: readonly Segment[] = [];
+const NOTHING = { state: undefined, rows: [], segments: [] };
 
-function step<Kind extends StreamKind>(
-  stream: Stream<Kind>,
-  before: Step<States[Kind]>,
-  event: KnownEvent,
-  nextInstant: number,
-): Step<States[Kind]> {
-  const state = evolve(stream.kind, before.state, event);
-  // Events of equal time count together, once the last of them is taken.
-  if (event.instant === nextInstant) return { state, running: before.running, ended: [] };
-  const running = new Map(before.running);
-  const ended: Segment[] = [];
-  const changes = boundaries(stream.kind, state).filter(
-    (instant) => event.instant < instant && instant < nextInstant,
-  );
-  for (const instant of [event.instant, ...changes]) {
-    moveOn(running, rowsAt(stream, state, instant), instant, ended);
-  }
-  return { state, running, ended };
-}
-
-/** The instants at which rows change without any event. */
-function boundaries<Kind extends StreamKind>(kind: Kind, state: States[Kind]): readonly number[] {
-  const instants = REGISTERS.flatMap(({ from }) => {
+function sourcesOf<Kind extends StreamKind>(kind: Kind): readonly Source<States[Kind]>[] {
+  return REGISTERS.flatMap(({ name, from }) => {
     const source: RowSource<States[Kind], object> | undefined = from[kind];
-    return source?.instantsOf?.(state) ?? [];
+    return source === undefined ? [] : [{ ...source, register: name }];
   });
-  return [...new Set(instants)].sort((one, other) => one - other);
 }
 
-function rowsAt<Kind extends StreamKind>(
-  { kind, id }: Stream<Kind>,
-  state: States[Kind],
-  instant: number,
-): ReadonlyMap<string, RowAtOnce> {
-  const rows = new Map<string, RowAtOnce>();
-  const moment = { subject: `${kind}/${id}`, id, instant };
-  for (const { name, from } of REGISTERS) {
-    const source: RowSource<States[Kind], object> | undefined = from[kind];
-    for (const keyed of source?.rowsOf(state, moment) ?? []) {
-      const { place, row } = written(name, keyed);
-      rows.set(place, row);
-    }
-  }
-  return rows;
+function givesTheSame<State>(
+  source: Source<State>,
+  { state: one }: Running<State>,
+  other: State,
+): boolean {
+  return one !== undefined && (source.sameRows?.(one, other) ?? false);
 }
 
 /** A row object that a register gives again is not written out again. */
-const WRITTEN = new WeakMap<KeyedRow, Written>();
+const WRITTEN = new WeakMap<KeyedRow, RowAtOnce>();
 
-function written(register: string, keyed: KeyedRow): Written {
+function written(register: string, keyed: KeyedRow): RowAtOnce {
   const before = WRITTEN.get(keyed);
   if (before !== undefined) return before;
   const { key, company, words, row } = keyed;
-  const text = JSON.stringify(row);
-  const now = {
-    place: `${register}\n${key}`,
-    row: { register, key, company, row: text, words: wordsOfRow(words ?? []) },
-  };
+  const now = { register, key, company, row: JSON.stringify(row), words: wordsOfRow(words ?? []) };
   WRITTEN.set(keyed, now);
   return now;
 }
 
+/** Of rows that are about the same the last one counts. */
+function oneOfEachKey(rows: readonly KeyedRow[]): readonly KeyedRow[] {
+  if (rows.length < 2 || new Set(rows.map(({ key }) => key)).size === rows.length) return rows;
+  return [...new Map(rows.map((row) => [row.key, row])).values()];
+}
+
 /** Ends what is no longer so at an instant and starts what is newly so. */
-function moveOn(
-  running: Map<string, Segment>,
-  rows: ReadonlyMap<string, RowAtOnce>,
+function moved<State>(
+  register: string,
+  { rows: before, segments }: Running<State>,
+  rows: readonly KeyedRow[],
   instant: number,
   ended: Segment[],
-): void {
-  for (const [key, before] of running) {
-    const after = rows.get(key);
-    if (after !== undefined && sameRow(before, after)) continue;
-    ended.push({ ...before, validTo: instant });
-    running.delete(key);
-  }
-  for (const [key, row] of rows) {
-    if (!running.has(key)) running.set(key, { ...row, validFrom: instant, validTo: Infinity });
-  }
+): readonly Segment[] {
+  const end = (segment: Segment | undefined): void => {
+    if (segment !== undefined) ended.push({ ...segment, validTo: instant });
+  };
+  // Most often a row is added behind the others, or one takes the place of another.
+  const isAligned = before.every(({ key }, place) => key === rows[place]?.key);
+  const byKey = isAligned ? undefined : new Map(segments.map((one) => [one.key, one]));
+  const now = rows.map((keyed, place) => {
+    const last = byKey === undefined ? segments[place] : byKey.get(keyed.key);
+    if (last !== undefined && keyed === before[place] && byKey === undefined) return last;
+    byKey?.delete(keyed.key);
+    const row = written(register, keyed);
+    if (last !== undefined && sameRow(last, row)) return last;
+    end(last);
+    return { ...row, validFrom: instant, validTo: Infinity };
+  });
+  for (const gone of byKey?.values() ?? []) end(gone);
+  return now;
 }
 
 function sameRow(one: RowAtOnce, other: RowAtOnce): boolean {

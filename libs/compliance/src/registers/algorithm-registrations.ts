@@ -111,7 +111,7 @@ export const ALGORITHM_REGISTRATIONS = defineRegister<
     registeredAt: byInstant('registeredAt'),
   },
   defaultSort: 'number',
-  from: { algorithms: { rowsOf } },
+  from: { algorithms: { rowsOf, sameRows: (one, other) => one === other } },
 });
 
 function rowsOf(

@@ -1,13 +1,13 @@
 import { IsObject, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { CompanyState, EventRef, FactValue } from '#libs/governance';
-import { besideDossier } from './beside-dossier.js';
 import { becauseOf } from './event-reference.js';
 import { sinceOf, valuesOf } from './facts.js';
 import { Because, ListOf, Part, Words } from './fields.js';
 import { byTotals, COMPANY_DUTIES, withStatus } from './duty-totals.js';
 import { equalTo, inWords } from './filter.js';
 import { LocalizedName } from './localized-name.js';
+import { fromFields } from './from-fields.js';
 import { defineRegister } from './register.js';
 import type { KeyedRow, Moment } from './register.js';
 import { byText } from './sort.js';
@@ -61,6 +61,18 @@ export class CompanyRow {
   @Because() readonly because!: readonly EventRef[];
 }
 
+/** All that a row of a company looks at. */
+const FIELDS = [
+  'registered',
+  'name',
+  'formerNames',
+  'aliases',
+  'jurisdiction',
+  'identifiers',
+  'parent',
+  'facts',
+] as const;
+
 export const COMPANIES = defineRegister<'companies', CompanyRow>({
   name: 'companies',
   title: { en: 'Companies', zh: '公司' },
@@ -77,10 +89,13 @@ export const COMPANIES = defineRegister<'companies', CompanyRow>({
     ...byTotals(COMPANY_DUTIES),
   },
   defaultSort: 'id',
-  from: { companies: { rowsOf: besideDossier(rowsOf) } },
+  from: { companies: fromFields(FIELDS, rowsOf) },
 });
 
-function rowsOf(state: CompanyState, { id }: Moment): readonly KeyedRow<CompanyRow>[] {
+function rowsOf(
+  state: Pick<CompanyState, (typeof FIELDS)[number]>,
+  { id }: Moment,
+): readonly KeyedRow<CompanyRow>[] {
   const { registered, name, formerNames, aliases, jurisdiction, identifiers, parent } = state;
   if (registered === undefined || name === undefined || jurisdiction === undefined) return [];
   const names = [...formerNames, name];

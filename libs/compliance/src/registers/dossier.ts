@@ -9,23 +9,33 @@ export interface Concerned {
   readonly company?: string;
 }
 
-type RowsOf<Row extends object> = (
-  dossier: Dossier,
-  concerned: Concerned,
-) => readonly KeyedRow<Row>[];
+/** Rows of some lists of a dossier. */
+interface OfLists<Row extends object> {
+  readonly lists: readonly (keyof Dossier)[];
+  readonly rowsOf: (dossier: Dossier, concerned: Concerned) => readonly KeyedRow<Row>[];
+}
 
 /** Rows that companies and systems yield alike. */
 export function fromDossier<Row extends object>(
-  rowsOf: RowsOf<Row>,
+  ...parts: readonly OfLists<Row>[]
 ): Register<string, Row>['from'] {
+  const lists = parts.flatMap((part) => part.lists);
+  const sameLists = (one: Dossier, other: Dossier): boolean =>
+    one === other || lists.every((list) => one[list] === other[list]);
+  const rowsOf = (dossier: Dossier, concerned: Concerned): readonly KeyedRow<Row>[] =>
+    parts.flatMap((part) => part.rowsOf(dossier, concerned));
   return {
     companies: {
       rowsOf: ({ dossier }: States['companies'], { subject, id }: Moment) =>
         rowsOf(dossier, { subject, company: id }),
+      sameRows: (one: States['companies'], other: States['companies']) =>
+        sameLists(one.dossier, other.dossier),
     },
     systems: {
       rowsOf: ({ dossier, company }: States['systems'], { subject }: Moment) =>
         rowsOf(dossier, { subject, ...(company === undefined ? {} : { company }) }),
+      sameRows: (one: States['systems'], other: States['systems']) =>
+        one.company === other.company && sameLists(one.dossier, other.dossier),
     },
   };
 }
@@ -37,19 +47,22 @@ export function fromDossier<Row extends object>(
 export function eachRecord<List extends keyof Dossier, Row extends object>(
   list: List,
   rowOf: (record: Dossier[List][number], concerned: Concerned) => KeyedRow<Row>,
-): RowsOf<Row> {
+): OfLists<Row> {
   const written = new WeakMap<
     object,
     { readonly concerned: Concerned; readonly row: KeyedRow<Row> }
   >();
-  return (dossier, concerned) =>
-    dossier[list].map((record: Dossier[List][number]) => {
-      const before = written.get(record);
-      if (before !== undefined && sameConcerned(before.concerned, concerned)) return before.row;
-      const row = rowOf(record, concerned);
-      written.set(record, { concerned, row });
-      return row;
-    });
+  return {
+    lists: [list],
+    rowsOf: (dossier, concerned) =>
+      dossier[list].map((record: Dossier[List][number]) => {
+        const before = written.get(record);
+        if (before !== undefined && sameConcerned(before.concerned, concerned)) return before.row;
+        const row = rowOf(record, concerned);
+        written.set(record, { concerned, row });
+        return row;
+      }),
+  };
 }
 
 function sameConcerned(one: Concerned, other: Concerned): boolean {

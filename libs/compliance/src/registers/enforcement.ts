@@ -56,9 +56,6 @@ export class EnforcementRow {
   @Because() readonly because!: readonly EventRef[];
 }
 
-const casesOf = eachRecord('cases', rowOfCase);
-const restrictionsOf = eachRecord('restrictions', rowOfRestriction);
-
 export const ENFORCEMENT = defineRegister<'enforcement', EnforcementRow>({
   name: 'enforcement',
   title: { en: 'Enforcement', zh: '执法' },
@@ -72,10 +69,7 @@ export const ENFORCEMENT = defineRegister<'enforcement', EnforcementRow>({
   },
   sorts: { from: byInstant('from'), subject: byText('subject') },
   defaultSort: '-from',
-  from: fromDossier((dossier, concerned) => [
-    ...casesOf(dossier, concerned),
-    ...restrictionsOf(dossier, concerned),
-  ]),
+  from: fromDossier(eachRecord('cases', rowOfCase), eachRecord('restrictions', rowOfRestriction)),
 });
 
 function rowOfCase(one: CaseRecord, concerned: Concerned): KeyedRow<EnforcementRow> {

@@ -1,10 +1,10 @@
 import { IsIn, IsISO8601, IsOptional, IsString } from 'class-validator';
 import { describe } from '#libs/governance';
 import type { EventRef, SystemState } from '#libs/governance';
-import { besideDossier } from './beside-dossier.js';
 import { becauseOf, originOf } from './event-reference.js';
 import { Because } from './fields.js';
 import { equalTo, lacking, ofCompany, oneOf } from './filter.js';
+import { fromFields } from './from-fields.js';
 import { defineRegister } from './register.js';
 import type { KeyedRow, Moment } from './register.js';
 import { byInstant, byText } from './sort.js';
@@ -54,11 +54,13 @@ export const FEATURE_SUSPENSIONS = defineRegister<'feature-suspensions', Feature
   },
   sorts: { from: byInstant('from'), system: byText('system') },
   defaultSort: '-from',
-  from: { systems: { rowsOf: besideDossier(rowsOf) } },
+  from: { systems: fromFields(['company', 'featureSuspensions'], rowsOf) },
 });
 
-function rowsOf(state: SystemState, { id }: Moment): readonly KeyedRow<FeatureSuspensionRow>[] {
-  const { company, featureSuspensions } = state;
+function rowsOf(
+  { company, featureSuspensions }: Pick<SystemState, 'company' | 'featureSuspensions'>,
+  { id }: Moment,
+): readonly KeyedRow<FeatureSuspensionRow>[] {
   const whose = company === undefined ? {} : { company };
   return featureSuspensions.map(({ feature, from, to, ...about }) => ({
     key: `${id}/${feature}/${originOf(from)}`,

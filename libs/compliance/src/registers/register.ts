@@ -28,6 +28,8 @@ export type Fields<Row extends object> = { readonly [Field in keyof Row]: Row[Fi
 /** How one kind of stream yields rows of a register. */
 export interface RowSource<State, Row extends object> {
   rowsOf(state: State, moment: Moment): readonly KeyedRow<Row>[];
+  /** Whether two states of a stream give the same rows, whatever the instant; absent: nobody knows. */
+  sameRows?(one: State, other: State): boolean;
   /** Instants besides the events' own at which rows may change, e.g. a date of entry into force. */
   instantsOf?(state: State): readonly number[];
 }

@@ -1,12 +1,12 @@
 import { IsBoolean, IsIn, IsISO8601, IsObject, IsOptional, IsString } from 'class-validator';
 import { capabilitiesOf, describe } from '#libs/governance';
 import type { EventRef, FactValue, SystemState } from '#libs/governance';
-import { besideDossier } from './beside-dossier.js';
 import { byTotals, SYSTEM_DUTIES, withStatus } from './duty-totals.js';
 import { becauseOf } from './event-reference.js';
 import { membersOf, sinceOf, valuesOf, wordOf } from './facts.js';
 import { Because, ListOf, Part, Words } from './fields.js';
 import { containing, equalTo, inWords, ofCompany, truth } from './filter.js';
+import { fromFields } from './from-fields.js';
 import { LocalizedName } from './localized-name.js';
 import { defineRegister } from './register.js';
 import type { KeyedRow, Moment } from './register.js';
@@ -74,6 +74,20 @@ export class SystemRow {
   @Because() readonly because!: readonly EventRef[];
 }
 
+/** All that a row of a system looks at. */
+const FIELDS = [
+  'introduced',
+  'company',
+  'name',
+  'kind',
+  'available',
+  'availableSince',
+  'facts',
+  'features',
+  'listedCapabilities',
+  'releases',
+] as const;
+
 export const SYSTEMS = defineRegister<'systems', SystemRow>({
   name: 'systems',
   title: { en: 'Systems', zh: '系统' },
@@ -89,10 +103,13 @@ export const SYSTEMS = defineRegister<'systems', SystemRow>({
   },
   sorts: { id: byText('id'), name: byText('name.en', 'name.zh'), ...byTotals(SYSTEM_DUTIES) },
   defaultSort: 'id',
-  from: { systems: { rowsOf: besideDossier(rowsOf) } },
+  from: { systems: fromFields(FIELDS, rowsOf) },
 });
 
-function rowsOf(state: SystemState, { id }: Moment): readonly KeyedRow<SystemRow>[] {
+function rowsOf(
+  state: Pick<SystemState, (typeof FIELDS)[number]>,
+  { id }: Moment,
+): readonly KeyedRow<SystemRow>[] {
   const { introduced, company, name, kind, available, availableSince, facts } = state;
   if (introduced === undefined || company === undefined || name === undefined) return [];
   const capabilities = capabilitiesOf(state);

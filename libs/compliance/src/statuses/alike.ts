@@ -21,7 +21,7 @@ export function evaluateAll(history: SubjectHistory, rules: Rules): readonly Tim
   const events = history.events.filter(({ type }) => rules.looksAtType(type));
   if (events.length > EVENTS_MAX) return evaluated(history, rules);
   const places = placesOf(history, events);
-  const key = textOf(history, events, places);
+  const key = textOf(history, events, places, rules.fields);
   const remembered = memoryOf(rules);
   const before = remembered.get(key);
   if (before !== undefined) return before.timelines.map((one) => told(one, history, places));
@@ -59,23 +59,58 @@ function placesOf(history: SubjectHistory, events: Events): readonly number[] {
   );
 }
 
-/** Equal for two histories that differ in the positions and the subject's name only. */
+/**
+ * Equal for two histories that differ only in positions, in names of streams and in what no rule
+ * looks at.
+ */
 function textOf(
-  { facts, subject, ...history }: SubjectHistory,
+  { subject, kind, introduced, facts, findings, waivers }: SubjectHistory,
   events: Events,
   places: readonly number[],
+  fields: readonly string[],
 ): string {
   const placeOf = new Map(places.map((position, place) => [position, place]));
   const ranked = (positions: readonly number[]) => positions.map((one) => placeOf.get(one));
-  return JSON.stringify(
-    { ...history, events, facts: [...facts].sort(byName) },
-    (name, value: unknown) => {
-      if (name === 'because' && Array.isArray(value)) return ranked(value as readonly number[]);
-      if (name === 'subject' && value === subject) return '';
-      if (name === 'position' && typeof value === 'number') return placeOf.get(value) ?? value;
-      return value === Infinity ? 'Infinity' : value;
-    },
-  );
+  const streams = [...new Set([subject, ...events.map((event) => event.subject)])];
+  const spansOf = (spans: SubjectHistory['findings']) =>
+    spans.map(({ obligation, from, to, because }) => [
+      obligation,
+      bound(from),
+      bound(to),
+      ranked(because),
+    ]);
+  return JSON.stringify([
+    kind,
+    introduced && [introduced.at, introduced.latest, ranked(introduced.because)],
+    [...facts]
+      .sort(byName)
+      .map(([name, steps]) => [
+        name,
+        steps.map(({ from, latest, value, because }) => [
+          bound(from),
+          latest,
+          value,
+          ranked(because),
+        ]),
+      ]),
+    events.map(({ type, instant, latest, position, because, during, data, ...event }) => [
+      type,
+      streams.indexOf(event.subject),
+      instant,
+      latest,
+      placeOf.get(position),
+      ranked(because),
+      during?.map(({ from, to }) => [bound(from), bound(to)]),
+      fields.map((field) => (data[field] === undefined ? [] : [data[field]])),
+    ]),
+    spansOf(findings),
+    spansOf(waivers),
+  ]);
+}
+
+/** JSON has no infinity. */
+function bound(instant: number): number | string {
+  return Number.isFinite(instant) ? instant : String(instant);
 }
 
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

@@ -1,5 +1,7 @@
 import {
+  sameIntroduction,
   sameSteps,
+  type FactStep,
   type HistoryEvent,
   type ObligationSpan,
   type SubjectHistory,
@@ -14,6 +16,7 @@ export interface Difference {
   readonly obligations: ReadonlySet<string>;
 }
 
+const NO_STEPS: readonly FactStep[] = [];
 const NO_DIFFERENCE: Difference = { facts: new Set(), events: [], obligations: new Set() };
 
 /** Nothing where the subject itself came, went or moved, so that every duty is concerned. */
@@ -22,7 +25,7 @@ export function differenceOf(
   after: SubjectHistory,
 ): Difference | undefined {
   if (before === after) return NO_DIFFERENCE;
-  if (textOf(before.introduced) !== textOf(after.introduced)) return undefined;
+  if (!sameIntroduction(before.introduced, after.introduced)) return undefined;
   return {
     facts: changedFacts(before.facts, after.facts),
     events: changedEvents(before.events, after.events),
@@ -37,10 +40,14 @@ function changedFacts(
   before: SubjectHistory['facts'],
   after: SubjectHistory['facts'],
 ): ReadonlySet<string> {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return new Set(
-    [...names].filter((name) => !sameSteps(before.get(name) ?? [], after.get(name) ?? [])),
-  );
+  const changed = new Set<string>();
+  for (const [name, steps] of after) {
+    if (!sameSteps(before.get(name) ?? NO_STEPS, steps)) changed.add(name);
+  }
+  for (const [name, steps] of before) {
+    if (steps.length > 0 && !after.has(name)) changed.add(name);
+  }
+  return changed;
 }
 
 function changedEvents(

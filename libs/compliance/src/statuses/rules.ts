@@ -1,5 +1,6 @@
 import {
   factsOf,
+  fieldsOf,
   looksAt,
   typesOf,
   type Calendars,
@@ -13,15 +14,20 @@ type Index = ReadonlyMap<string, readonly Obligation[]>;
 
 /** The rulebook as known at one position, found by what its rules look at. */
 export class Rules {
+  /** Of the data of events, those that some rule looks at. */
+  readonly fields: readonly string[];
   private readonly byId: ReadonlyMap<string, Obligation>;
   private readonly byFact: Index;
   private readonly byType: Index;
   private readonly byKind: Readonly<Record<SubjectHistory['kind'], readonly Obligation[]>>;
+  private readonly bound: Readonly<Record<SubjectHistory['kind'], ReadonlySet<Obligation>>>;
 
   constructor(
     readonly obligations: readonly Obligation[],
     readonly calendars: Calendars,
   ) {
+    const rules = obligations.flatMap(({ versions }) => versions.map(({ rule }) => rule));
+    this.fields = [...new Set(rules.flatMap((rule) => [...fieldsOf(rule)]))];
     this.byId = new Map(obligations.map((one) => [one.id, one]));
     this.byFact = indexed(obligations, ({ appliesWhen }) => factsOf(appliesWhen));
     this.byType = indexed(obligations, typesOf);
@@ -29,6 +35,7 @@ export class Rules {
       company: obligations.filter((one) => binds(one, 'company')),
       system: obligations.filter((one) => binds(one, 'system')),
     };
+    this.bound = { company: new Set(this.byKind.company), system: new Set(this.byKind.system) };
   }
 
   /** In which waivers of an obligation end; that of nothing known is UTC. */
@@ -60,7 +67,8 @@ export class Rules {
         if (obligation.versions.some(({ rule }) => looksAt(rule, event))) found.add(obligation);
       }
     }
-    return [...found].filter((one) => binds(one, kind));
+    const bound = this.bound[kind];
+    return [...found].filter((one) => bound.has(one));
   }
 
   /** The obligations that count days of a calendar. */

@@ -1,4 +1,4 @@
-import type { FactStep } from '#libs/rulebook';
+import { sameSteps, type FactStep } from '#libs/rulebook';
 import type { KnownEvent } from '../catalogue/known-event.js';
 import type { Facts, FactValue } from '../states/facts.js';
 import type { Occurrence } from '../states/occurrence.js';
@@ -16,14 +16,19 @@ export interface FactNow {
 /**
  * The steps of one fact through valid time.
  * @param read nothing where the fact is undeclared
+ * @param sameFor whether two states say the same of it, as far as that is quickly seen
  */
 export function factSteps<State>(
   standings: readonly Standing<State>[],
   read: (state: State) => FactNow | undefined,
+  sameFor: (one: State, other: State) => boolean = isOne,
 ): readonly FactStep[] {
   const steps: FactStep[] = [];
   let before: FactNow | undefined;
+  let last: State | undefined;
   for (const { from, state, by } of standings) {
+    if (last !== undefined && sameFor(last, state)) continue;
+    last = state;
     const now = read(state);
     if (saysTheSame(before, now)) continue;
     // What was taken back (undeclared, unlinked) leaves no trace in the state: its events say why.
@@ -38,10 +43,41 @@ export function factSteps<State>(
 export function declaredFacts<State extends { readonly facts: Facts }>(
   standings: readonly Standing<State>[],
 ): ReadonlyMap<string, readonly FactStep[]> {
-  const names = new Set(standings.flatMap(({ state }) => Object.keys(state.facts)));
+  const names = new Set<string>();
+  let last: Facts | undefined;
+  for (const { state } of standings) {
+    if (state.facts === last) continue;
+    last = state.facts;
+    for (const name of Object.keys(state.facts)) names.add(name);
+  }
   return new Map(
-    [...names].map((name) => [name, factSteps(standings, (state) => declared(state.facts, name))]),
+    [...names].map((name) => [
+      name,
+      factSteps(
+        standings,
+        (state) => declared(state.facts, name),
+        (one, other) => one.facts[name] === other.facts[name],
+      ),
+    ]),
   );
+}
+
+function isOne(one: unknown, other: unknown): boolean {
+  return one === other;
+}
+
+/** The steps as they were told before where they are the same, so that this is quickly seen. */
+export function keepSteps(
+  facts: ReadonlyMap<string, readonly FactStep[]>,
+  before: ReadonlyMap<string, readonly FactStep[]> | undefined,
+): ReadonlyMap<string, readonly FactStep[]> {
+  if (before === undefined) return facts;
+  const kept = new Map<string, readonly FactStep[]>();
+  for (const [name, steps] of facts) {
+    const last = before.get(name);
+    kept.set(name, last !== undefined && sameSteps(last, steps) ? last : steps);
+  }
+  return kept;
 }
 
 function declared(facts: Facts, name: string): FactNow | undefined {

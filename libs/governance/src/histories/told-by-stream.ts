@@ -3,7 +3,7 @@ import type { KnownEvent } from '../catalogue/known-event.js';
 import type { WaiverRecord } from '../states/dossier.js';
 import type { Occurrence } from '../states/occurrence.js';
 import { capabilitiesOf, type SystemState } from '../states/system-state.js';
-import { declaredFacts, factSteps, type FactNow } from './fact-steps.js';
+import { declaredFacts, factSteps, keepSteps, type FactNow } from './fact-steps.js';
 import { findingsIn, waiverRecords } from './findings.js';
 import { remembering } from './remembering.js';
 import { standingsOf, type Standing } from './standings.js';
@@ -34,27 +34,23 @@ const EVIDENCE: ReadonlySet<string> = new Set([
   'service-filing',
 ]);
 
-const ofSystem = remembering((events): ToldBySystem => {
+const ofSystem = remembering((events, before?: ToldBySystem): ToldBySystem => {
   const systems = standingsOf('systems', events);
   const last = systems.at(-1)?.state;
   return {
     introduced: last?.introduced,
     company: last?.company,
-    facts: new Map([
-      ...declaredFacts(systems),
-      ['available', factSteps(systems, availability)],
-      ['capabilities', capabilitySteps(systems)],
-    ]),
+    facts: keepSteps(factsOfSystem(systems), before?.facts),
     findings: findingsIn(systems),
     waivers: waiverRecords(systems),
   };
 });
 
-const ofCompany = remembering((events): ToldByStream => {
+const ofCompany = remembering((events, before?: ToldByStream): ToldByStream => {
   const companies = standingsOf('companies', events);
   return {
     introduced: companies.at(-1)?.state.registered,
-    facts: declaredFacts(companies),
+    facts: keepSteps(declaredFacts(companies), before?.facts),
     findings: findingsIn(companies),
     waivers: waiverRecords(companies),
   };
@@ -87,8 +83,37 @@ function ofLastList<Told>(
   };
 }
 
+/** By type, of which there are few. */
+const NO_EVIDENCE = new Map<string, boolean>();
+
 function isNoEvidence({ type }: KnownEvent): boolean {
-  return !EVIDENCE.has(type.slice(0, type.indexOf('.')));
+  const before = NO_EVIDENCE.get(type);
+  if (before !== undefined) return before;
+  const now = !EVIDENCE.has(type.slice(0, type.indexOf('.')));
+  NO_EVIDENCE.set(type, now);
+  return now;
+}
+
+function factsOfSystem(
+  systems: readonly Standing<SystemState>[],
+): ReadonlyMap<string, readonly FactStep[]> {
+  return new Map([
+    ...declaredFacts(systems),
+    ['available', factSteps(systems, availability, sameAvailability)],
+    ['capabilities', capabilitySteps(systems)],
+  ]);
+}
+
+function sameAvailability(one: SystemState, other: SystemState): boolean {
+  return one.available === other.available && one.availableSince === other.availableSince;
+}
+
+function sameCapabilities(one: SystemState, other: SystemState): boolean {
+  return (
+    one.features === other.features &&
+    one.listedCapabilities === other.listedCapabilities &&
+    one.facts['capabilities'] === other.facts['capabilities']
+  );
 }
 
 function availability({ available, availableSince }: SystemState): FactNow | undefined {
@@ -97,11 +122,13 @@ function availability({ available, availableSince }: SystemState): FactNow | und
 }
 
 function capabilitySteps(systems: readonly Standing<SystemState>[]): readonly FactStep[] {
-  return factSteps(systems, (state) => {
-    const value = capabilitiesOf(state);
-    if (value === undefined) return undefined;
-    const declared = state.facts['capabilities'];
-    const features = state.features.flatMap(({ since, listed }) => [since, listed]);
-    return { value, since: [...(declared ? [declared.since] : []), ...features] };
-  });
+  return factSteps(systems, capabilitiesNow, sameCapabilities);
+}
+
+function capabilitiesNow(state: SystemState): FactNow | undefined {
+  const value = capabilitiesOf(state);
+  if (value === undefined) return undefined;
+  const declared = state.facts['capabilities'];
+  const features = state.features.flatMap(({ since, listed }) => [since, listed]);
+  return { value, since: [...(declared ? [declared.since] : []), ...features] };
 }

@@ -11,6 +11,7 @@ import {
 } from './corrections.js';
 
 type Amendments = ReadonlyMap<string, readonly LedgerEvent[]>;
+const NO_AMENDMENTS: Amendments = new Map();
 
 /** What is now said instead of what an event first said. */
 interface Reading {
@@ -45,8 +46,8 @@ export function knownWith(
   before: readonly KnownEvent[],
   added: LedgerEvent,
 ): readonly KnownEvent[] | undefined {
-  const [event] = knownSet([added]);
-  if (event === undefined) return undefined;
+  if (isAmendment(added)) return undefined;
+  const event = known(added, NO_AMENDMENTS);
   const place = before.findLastIndex((one) => byTimeThenPosition(one, event) < 0) + 1;
   return before.toSpliced(place, 0, event);
 }

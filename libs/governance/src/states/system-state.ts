@@ -86,7 +86,9 @@ export const UNKNOWN_SYSTEM: SystemState = {
  * What the system can do: declared capabilities that no feature launched so far lists, plus those
  * of the features that run. Unknown (absent) until a feature was launched or a description gave them.
  */
-export function capabilitiesOf(system: SystemState): readonly string[] | undefined {
+export function capabilitiesOf(
+  system: Pick<SystemState, 'facts' | 'features' | 'listedCapabilities'>,
+): readonly string[] | undefined {
   const declared = system.facts['capabilities'];
   if (declared === undefined && system.features.length === 0) return undefined;
   const running = system.features.filter((feature) => feature.state === 'running');

@@ -5,7 +5,7 @@ import { stretchesOf, type Stretch } from '../predicate/stretches.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
 import { windowsOf, type Window } from './force.js';
 import { becauseOf, lastAt } from './instants.js';
-import { sameMembers } from './same-steps.js';
+import { sameIntroduction, sameMembers } from './same-steps.js';
 
 /** A stretch in which the rule was in force and its predicate true throughout. */
 export interface Run {
@@ -56,14 +56,6 @@ interface Last {
 }
 
 const LAST = new WeakMap<RuleVersion, Last>();
-
-function sameIntroduction(one: Introduction, other: Introduction): boolean {
-  if (one === other) return true;
-  if (one === undefined || other === undefined) return false;
-  return (
-    one.at === other.at && one.latest === other.latest && sameMembers(one.because, other.because)
-  );
-}
 
 /** Goes through the windows and, within those in force, through the stretches of the predicate. */
 function readGrounds(

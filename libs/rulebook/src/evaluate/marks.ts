@@ -157,6 +157,12 @@ export function typesOf(rule: Rule): ReadonlySet<string> {
   return lookOf(rule).types;
 }
 
+/** The fields of an event's data that the rule looks at. */
+export function fieldsOf(rule: Rule): ReadonlySet<string> {
+  const named = lookOf(rule).patterns.flatMap(({ where = {} }) => Object.keys(where));
+  return new Set(rule.key === undefined ? named : [...named, rule.key]);
+}
+
 /** Whether some pattern of the rule matches the event, so that it may decide a status. */
 export function looksAt(rule: Rule, event: HistoryEvent): boolean {
   return lookOf(rule).patterns.some((pattern) => matches(pattern, event));

@@ -1,4 +1,4 @@
-import type { FactStep, FactValue } from '../history.js';
+import type { FactStep, FactValue, SubjectHistory } from '../history.js';
 
 /** Whether a fact took the same values at the same times, because of the same events. */
 export function sameSteps(one: readonly FactStep[], other: readonly FactStep[]): boolean {
@@ -28,4 +28,15 @@ export function sameMembers<Member>(one: readonly Member[], other: readonly Memb
     if (one[place] !== other[place]) return false;
   }
   return true;
+}
+
+/** Whether a subject came at the same time, because of the same events, or is in both cases not there. */
+export function sameIntroduction(
+  one: SubjectHistory['introduced'],
+  other: SubjectHistory['introduced'],
+): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    one.at === other.at && one.latest === other.latest && sameMembers(one.because, other.because)
+  );
 }

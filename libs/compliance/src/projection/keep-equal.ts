@@ -1,0 +1,60 @@
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A value in which every part that equals the same part of an earlier value is that part itself, so
+ * that what did not change is seen by comparing references. Equal fields stand in equal order.
+ */
+export function keepEqual<Value>(now: Value, before: Value): Value {
+  // What stands in the place of a part is equal to it, and so of its type.
+  return kept(now, before) as Value;
+}
+
+function kept(now: unknown, before: unknown): unknown {
+  if (now === before || !isObject(now) || !isObject(before)) return now;
+  if (Array.isArray(now) !== Array.isArray(before)) return now;
+  return Array.isArray(now) && Array.isArray(before)
+    ? keptMembers(now, before)
+    : keptFields(now, before);
+}
+
+function keptFields(now: Fields, before: Fields): Fields {
+  const names = Object.keys(now);
+  const namesBefore = Object.keys(before);
+  let isSame = names.length === namesBefore.length;
+  let fields: Record<string, unknown> | undefined;
+  for (let place = 0; place < names.length; place += 1) {
+    const name = names[place] ?? '';
+    if (name !== namesBefore[place]) isSame = false;
+    const [field, fieldBefore] = [now[name], before[name]];
+    if (field === fieldBefore) continue;
+    const same = kept(field, fieldBefore);
+    if (same !== fieldBefore) isSame = false;
+    if (same === field) continue;
+    fields ??= { ...now };
+    fields[name] = same;
+  }
+  return isSame ? before : (fields ?? now);
+}
+
+/** Something may have come or gone in between: members are compared from both ends. */
+function keptMembers(now: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
+  let members: unknown[] | undefined;
+  const keeps = (place: number, placeBefore: number): boolean => {
+    const [member, memberBefore] = [now[place], before[placeBefore]];
+    if (member === memberBefore) return true;
+    const same = kept(member, memberBefore);
+    if (same !== member) (members ??= [...now])[place] = same;
+    return same === memberBefore;
+  };
+  const count = Math.min(now.length, before.length);
+  let start = 0;
+  while (start < count && keeps(start, start)) start += 1;
+  if (start === now.length && start === before.length) return before;
+  let end = 1;
+  while (end <= count - start && keeps(now.length - end, before.length - end)) end += 1;
+  return members ?? now;
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
