@@ -64,7 +64,7 @@ export class Segments<Kind extends StreamKind> {
 
   constructor(private readonly stream: Stream<Kind>) {
     this.sources = sourcesOf(stream.kind);
-    this.changing = this.sources.filter(({ instantsOf }) => instantsOf !== undefined);
+    this.changing = this.sources.filter((source) => source.instantsOf !== undefined);
     this.start = { state: initialState(stream.kind), running: [], ended: NONE };
   }
 

@@ -42,8 +42,38 @@ function linkedTo(
   return { standings, events: known.map((event) => ({ ...historyEvent(event), during })) };
 }
 
+interface Registered {
+  readonly system: string;
+  readonly introduced: number;
+  readonly algorithms: readonly AlgorithmOfSystem[];
+  readonly steps: readonly FactStep[];
+}
+
+/** Most events change none of the algorithms. The first one stands for them all. */
+const REGISTERED = new WeakMap<AlgorithmOfSystem, Registered>();
+
 /** Whether some algorithm that is linked to the system is registered and not ended. */
 export function registeredSteps(
+  system: string,
+  introduced: number,
+  algorithms: readonly AlgorithmOfSystem[],
+): readonly FactStep[] {
+  const [first] = algorithms;
+  const before = first && REGISTERED.get(first);
+  if (
+    before?.system === system &&
+    before.introduced === introduced &&
+    before.algorithms.length === algorithms.length &&
+    before.algorithms.every((one, place) => one === algorithms[place])
+  ) {
+    return before.steps;
+  }
+  const steps = readRegistered(system, introduced, algorithms);
+  if (first !== undefined) REGISTERED.set(first, { system, introduced, algorithms, steps });
+  return steps;
+}
+
+function readRegistered(
   system: string,
   introduced: number,
   algorithms: readonly AlgorithmOfSystem[],

@@ -14,8 +14,17 @@ export function epochDayOf(date: CivilDate): number {
   return Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 }
 
+/** Days that are kept: all that is dated lies within some years. */
+const DATES_MAX = 50_000;
+const DATES = new Map<number, CivilDate>();
+
 export function dateOf(epochDay: number): CivilDate {
-  return new Date(epochDay * DAY_MS).toISOString().slice(0, 10);
+  const before = DATES.get(epochDay);
+  if (before !== undefined) return before;
+  if (DATES.size >= DATES_MAX) DATES.clear();
+  const date = new Date(epochDay * DAY_MS).toISOString().slice(0, 10);
+  DATES.set(epochDay, date);
+  return date;
 }
 
 export function addDays(date: CivilDate, days: number): CivilDate {

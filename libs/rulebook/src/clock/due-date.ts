@@ -42,6 +42,9 @@ interface Remembered {
 }
 
 const REMEMBERED = new WeakMap<Due, Remembered>();
+/** Many duties have the same term, and are due together where they start together. */
+const OF_EQUAL_TERMS = new Map<string, Remembered>();
+const TERMS_MAX = 10_000;
 
 /** When something that started at an instant falls due. */
 export function dueAfter(start: Instant, due: Due, setting: ClockSetting): DueDate {
@@ -58,7 +61,14 @@ function rememberedOf(due: Due, { timeZone, calendars }: ClockSetting): Remember
   const calendar = 'calendar' in due ? calendars.get(due.calendar) : undefined;
   const before = REMEMBERED.get(due);
   if (before?.timeZone === timeZone && before.calendar === calendar) return before;
-  const now = { timeZone, calendar, byStart: new Map<Instant, DueDate>() };
+  const text = `${timeZone} ${JSON.stringify(due)}`;
+  const equal = OF_EQUAL_TERMS.get(text);
+  const now =
+    equal !== undefined && equal.calendar === calendar
+      ? equal
+      : { timeZone, calendar, byStart: new Map<Instant, DueDate>() };
+  if (OF_EQUAL_TERMS.size >= TERMS_MAX) OF_EQUAL_TERMS.clear();
+  OF_EQUAL_TERMS.set(text, now);
   REMEMBERED.set(due, now);
   return now;
 }

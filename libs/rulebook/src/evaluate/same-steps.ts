@@ -6,10 +6,11 @@ export function sameSteps(one: readonly FactStep[], other: readonly FactStep[]):
   return one.length === other.length && one.every((step, index) => sameStep(step, other[index]));
 }
 
-function sameStep(one: FactStep, other: FactStep | undefined): boolean {
+export function sameStep(one: FactStep | undefined, other: FactStep | undefined): boolean {
   if (one === other) return true;
+  if (one === undefined || other === undefined) return false;
   return (
-    one.from === other?.from &&
+    one.from === other.from &&
     one.latest === other.latest &&
     sameMembers(one.because, other.because) &&
     sameValue(one.value, other.value)

@@ -2,7 +2,8 @@
 import type { Because, FactStep, Instant, SubjectHistory } from '../history.js';
 import type { Predicate } from '../rule.js';
 import { becauseOf } from '../evaluate/instants.js';
-import { sameMembers, sameSteps } from '../evaluate/same-steps.js';
+import { FirstOfEqual } from '../first-of-equal.js';
+import { sameMembers, sameStep, sameSteps } from '../evaluate/same-steps.js';
 import { decide, type Decision } from './decide.js';
 import { factsOf } from './judge.js';
 
@@ -36,35 +37,20 @@ export function stretchesOf(
   facts: SubjectHistory['facts'],
 ): readonly Stretch[] {
   if (typeof predicate === 'string' || 'always' in predicate) return ALWAYS;
-  const asked = firstAsked(predicate);
+  const asked = ASKED.of(predicate);
   const names = namesIn(asked);
   const steps = names.map((fact) => facts.get(fact) ?? NO_STEPS);
   const before = READ.get(asked);
   if (before !== undefined && sameStepsOfEach(before.steps, steps)) return before.stretches;
-  const stretches = readStretches(asked, names, steps);
+  const stretches = readStretches(asked, names, steps, before);
   READ.set(asked, { steps, stretches });
   return stretches;
 }
 
 type Asked = Exclude<Predicate, string>;
 
-/** Predicates that are kept, so that rules that ask the same share what was read. */
-const ASKED_MAX = 10_000;
-const ASKED = new Map<string, Asked>();
-const FIRST_ASKED = new WeakMap<Asked, Asked>();
-
-/** The first of the predicates that say the same: rules seldom ask what no other rule asks. */
-function firstAsked(predicate: Asked): Asked {
-  const before = FIRST_ASKED.get(predicate);
-  if (before !== undefined) return before;
-  const text = JSON.stringify(predicate);
-  const first = ASKED.get(text) ?? predicate;
-  if (ASKED.size >= ASKED_MAX) ASKED.clear();
-  ASKED.set(text, first);
-  FIRST_ASKED.set(predicate, first);
-  return first;
-}
-
+/** Rules seldom ask what no other rule asks. */
+const ASKED = new FirstOfEqual<Asked>();
 const NAMES = new WeakMap<Asked, readonly string[]>();
 
 function namesIn(asked: Asked): readonly string[] {
@@ -79,18 +65,24 @@ function sameStepsOfEach(one: readonly Steps[], other: readonly Steps[]): boolea
   return one.every((steps, place) => sameSteps(steps, other[place] ?? NO_STEPS));
 }
 
-/** Goes through the steps of all facts together, from each instant at which one begins to the next. */
+/**
+ * Goes through the steps of all facts together, from each instant at which one begins to the next.
+ * Before the first step that is not as it was nothing can be decided otherwise.
+ */
 function readStretches(
   asked: Asked,
   names: readonly string[],
   steps: readonly Steps[],
+  before: Read | undefined,
 ): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+  const since = before === undefined ? -Infinity : firstDifference(before.steps, steps);
+  const stretches = before?.stretches.filter(({ from }) => from < since) ?? [];
   const taken = steps.map(() => 0);
   const standing: (FactStep | undefined)[] = steps.map(() => undefined);
-  for (let from = -Infinity; from < Infinity;) {
+  for (let from = since; from < Infinity;) {
     let next = Infinity;
-    for (const [place, ofFact] of steps.entries()) {
+    for (let place = 0; place < steps.length; place += 1) {
+      const ofFact = steps[place] ?? NO_STEPS;
       let count = taken[place] ?? 0;
       for (; beginOf(ofFact, count) <= from; count += 1) standing[place] = ofFact[count];
       taken[place] = count;
@@ -100,6 +92,18 @@ function readStretches(
     from = next;
   }
   return stretches;
+}
+
+/** The first instant at which some fact may stand otherwise than before. */
+function firstDifference(before: readonly Steps[], now: readonly Steps[]): Instant {
+  let first = Infinity;
+  for (const [place, steps] of now.entries()) {
+    const stepsBefore = before[place] ?? NO_STEPS;
+    let same = 0;
+    while (same < steps.length && sameStep(steps[same], stepsBefore[same])) same += 1;
+    first = Math.min(first, beginOf(steps, same), beginOf(stepsBefore, same));
+  }
+  return first;
 }
 
 function beginOf(steps: Steps, place: number): Instant {
