@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { STATUSES_PROJECTION, StatusesProjection } from '#libs/compliance';
+import { STATUSES_PROJECTION, StatusesProjection, type HeldInMemory } from '#libs/compliance';
 import { createPool, inTransaction } from '#libs/database';
 import { CATALOGUE, dataschemaOf } from '#libs/governance';
 import { Ledger, projectionState } from '#libs/ledger';
@@ -62,8 +62,8 @@ export class StatusesFixture {
   }
 
   /** As a process that starts again: it remembers nothing. */
-  restart(): void {
-    this.projection = new StatusesProjection(this.ledger);
+  restart(held?: HeldInMemory): void {
+    this.projection = new StatusesProjection(this.ledger, undefined, held);
   }
 
   async apply(events: readonly RecordedEvent[]): Promise<void> {

@@ -8,6 +8,10 @@ import { StatusesFixture } from './statuses-fixture.js';
 const LENGTH = 40;
 const RUNS = 8;
 const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 4 });
+/** As much as usual, or hardly anything: subjects are taken one by one, and no stream is kept. */
+const memory = fc.option(fc.constantFrom({}, { eventsTogether: 9, cachedBytesMax: 8_192 }), {
+  freq: 2,
+});
 
 describe('the statuses, whatever happens', () => {
   let fixture: StatusesFixture;
@@ -28,14 +32,14 @@ describe('the statuses, whatever happens', () => {
   it('are at every position those of an evaluation from the first event on', async () => {
     const seen = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(statusWorlds(LENGTH), sizes, fc.boolean(), async (world, cuts, restarts) => {
+      fc.asyncProperty(statusWorlds(LENGTH), sizes, memory, async (world, cuts, held) => {
         runs += 1;
         const run = `r${runs}-`;
         const subjects = subjectsOf(run);
         const before = (await fixture.ledger.head()).position;
         const events = world(run);
         const last = await fixture.record(events);
-        if (restarts) fixture.restart();
+        if (held !== null) fixture.restart(held);
         await fixture.project(cuts);
         const ledger = (await all()).filter(({ subject }) => isOf(run, subject));
         for (let position = before + 1; position <= last; position += 1) {

@@ -80,6 +80,7 @@ export {
   RuleChange,
 } from './statuses/compliance-status.js';
 export { STATUSES_PROJECTION, StatusesProjection } from './statuses/statuses-projection.js';
+export type { HeldInMemory } from './statuses/statuses-projection.js';
 export type { Comparison, Difference } from './generations/compare-tables.js';
 export { RebuildRuns, rebuildViews } from './generations/rebuild-views.js';
 export type { Rebuilt } from './generations/rebuild-views.js';

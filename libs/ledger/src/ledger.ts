@@ -15,6 +15,7 @@ import { readHead } from './reading/head.js';
 import type { LedgerHead } from './reading/head.js';
 import { readHistories } from './reading/histories.js';
 import { readHolders } from './reading/holders.js';
+import { readLengths } from './reading/lengths.js';
 import { readNewest } from './reading/newest.js';
 import { readPage } from './reading/page.js';
 import { readPositionAt } from './reading/position-at.js';
@@ -105,6 +106,11 @@ export class Ledger {
     upTo?: number,
   ): Promise<ReadonlyMap<string, readonly RecordedEvent[]>> {
     return readHistories(this.pool, subjects, upTo);
+  }
+
+  /** How many events streams have; absent ones have none. */
+  lengths(subjects: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return readLengths(this.pool, subjects);
   }
 
   /** The last event of a stream at or before a position. */

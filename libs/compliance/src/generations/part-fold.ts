@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { foldStream } from '../projection/fold-stream.js';
 import type { Generation } from '../projection/generation.js';
 import { writeRow, writeWords } from '../projection/load-rows.js';
+import type { TakenBearer } from '../statuses/bearers.js';
 import { foldStatuses, type RulesOfFold } from '../statuses/fold-statuses.js';
 import { KnownStreams } from '../statuses/known-streams.js';
 import { writeStatus } from '../statuses/load-statuses.js';
@@ -23,12 +24,6 @@ export interface FoldTask {
   readonly position: number;
   /** Every event on a rule or calendar up to there, in order. */
   readonly ruleEvents: readonly RuleEvent[];
-}
-
-/** A subject with the company that it belongs to by now. */
-export interface TakenBearer {
-  readonly subject: string;
-  readonly company: string;
 }
 
 export interface TakenPart {

@@ -1,10 +1,11 @@
 import type { Generation } from '../projection/generation.js';
 import { writeRow } from '../projection/load-rows.js';
 import { vocabularyRows } from '../projection/vocabulary.js';
+import type { TakenBearer } from '../statuses/bearers.js';
 import type { RuleChanged } from '../statuses/rules-over-time.js';
 import { canUseThreads, foldInThreads } from './fold-threads.js';
 import { LedgerSurvey } from './ledger-survey.js';
-import { PartFold, type FoldTask, type TakenBearer, type TakenPart } from './part-fold.js';
+import { PartFold, type FoldTask, type TakenPart } from './part-fold.js';
 import { copyingInto } from './views-copies.js';
 import type { FoldOptions } from './views-fold.js';
 

@@ -8,7 +8,7 @@ export interface Step {
   readonly obligations: readonly string[];
 }
 
-interface Range {
+export interface Range {
   /** The first position of the batch. */
   readonly touchedFrom: number;
   /** Its last. */

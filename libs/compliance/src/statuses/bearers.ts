@@ -16,6 +16,12 @@ interface BearerRow {
   readonly streams: readonly string[];
 }
 
+/** A subject with the company that it belongs to by now. */
+export interface TakenBearer {
+  readonly subject: string;
+  readonly company: string;
+}
+
 /** Notes which streams belong to whose history from now on. */
 export async function noteSources(
   transaction: pg.PoolClient,
@@ -51,7 +57,7 @@ export async function bearersBehind(
 
 export async function moveBearers(
   transaction: pg.PoolClient,
-  bearers: readonly { readonly subject: string; readonly company: string }[],
+  bearers: readonly TakenBearer[],
   position: number,
 ): Promise<void> {
   await transaction.query(MOVE_BEARERS, [

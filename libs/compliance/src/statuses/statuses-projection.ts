@@ -3,9 +3,10 @@ import { SubjectFailed, type Ledger, type Projection, type RecordedEvent } from 
 import type pg from 'pg';
 import { LIVE, useGeneration } from '../projection/generation.js';
 import type { Generation } from '../projection/generation.js';
-import { Agenda } from './agenda.js';
+import { Agenda, type Range } from './agenda.js';
 import { Bearer, type StoredBearer } from './bearer.js';
-import { bearersBehind, bearersOf, moveBearers, noteSources } from './bearers.js';
+import { bearerParts } from './bearer-parts.js';
+import { bearersBehind, bearersOf, moveBearers, noteSources, type TakenBearer } from './bearers.js';
 import { learntAt } from './fold-statuses.js';
 import { KnownStreams } from './known-streams.js';
 import { reachRules } from './reach-rules.js';
@@ -18,6 +19,14 @@ import { rewindStatuses } from './stored-statuses.js';
 const CLEAR = sql(import.meta.url, './clear-statuses.sql');
 
 export const STATUSES_PROJECTION = 'statuses';
+
+/** What it may hold in memory at once. */
+export interface HeldInMemory {
+  /** Of streams that are kept for the next batches. */
+  readonly cachedBytesMax?: number;
+  /** Of the histories that are evaluated, about. */
+  readonly eventsTogether?: number;
+}
 
 /**
  * Keeps the bitemporal table of statuses. Each company and system is evaluated at every position
@@ -33,11 +42,12 @@ export class StatusesProjection implements Projection {
   private readonly streams: StreamCache;
 
   constructor(
-    ledger: Pick<Ledger, 'histories'>,
+    ledger: Pick<Ledger, 'histories' | 'lengths'>,
     private readonly generation: Generation = LIVE,
+    private readonly held: HeldInMemory = {},
   ) {
     this.rules = new RulesOverTime(ledger);
-    this.streams = new StreamCache(ledger);
+    this.streams = new StreamCache(ledger, held.cachedBytesMax);
   }
 
   async apply(transaction: pg.PoolClient, events: readonly RecordedEvent[]): Promise<void> {
@@ -88,23 +98,49 @@ export class StatusesProjection implements Projection {
     if (stored.length === 0) return;
     const reached = Math.max(position, ...stored.map(({ projectedTo = 0 }) => projectedTo));
     if (reached > position) this.streams.moveTo(reached);
-    const streams = new Set(stored.flatMap((one) => one.streams));
-    const known = new KnownStreams(await this.streams.histories([...streams]));
-    const agenda = new Agenda(stored, known, { touchedFrom, position });
+    const taken: TakenBearer[] = [];
+    for (const part of await this.parts(stored)) {
+      taken.push(...(await this.takePart(transaction, part, { touchedFrom, position })));
+    }
+    await moveBearers(transaction, taken, position);
+  }
+
+  private async parts(
+    stored: readonly StoredBearer[],
+  ): Promise<readonly (readonly StoredBearer[])[]> {
+    if (stored.length === 1) return [stored];
+    const lengths = await this.streams.lengths(streamsOf(stored));
+    return bearerParts(stored, lengths, this.held.eventsTogether);
+  }
+
+  private async takePart(
+    transaction: pg.PoolClient,
+    stored: readonly StoredBearer[],
+    range: Range,
+  ): Promise<readonly TakenBearer[]> {
+    const known = new KnownStreams(await this.streams.histories(streamsOf(stored)));
+    const agenda = new Agenda(stored, known, range);
     const changes = await changesAfter(transaction, agenda.after);
     for (const { subject, from } of agenda.rewound)
       await rewindStatuses(transaction, subject, from);
-    const bearers = stored.map((one) => new Bearer(one, known));
     const steps = agenda.stepsOf(changes);
     const writer = new StatusWriter(transaction);
-    for (const bearer of bearers) {
+    const taken: TakenBearer[] = [];
+    for (const one of stored) {
+      const bearer = new Bearer(one, known);
       const learnt = (steps.get(bearer.subject) ?? []).flatMap((step) =>
         learntAt(bearer, step, this.rules),
       );
       await writer.write(bearer, learnt);
       await writer.beat();
+      // What it was evaluated from is let go of.
+      taken.push({ subject: bearer.subject, company: bearer.company });
     }
     await writer.finish();
-    await moveBearers(transaction, bearers, position);
+    return taken;
   }
+}
+
+function streamsOf(bearers: readonly StoredBearer[]): readonly string[] {
+  return [...new Set(bearers.flatMap(({ streams }) => streams))];
 }

@@ -80,6 +80,15 @@ describe('reading', () => {
     expect(times.at(-1)).toBe('2026-01-01T02:59:00.000Z');
   });
 
+  it('tells how long streams are, also of one that does not exist', async () => {
+    const lengths = await ledger.lengths(['systems/1', 'systems/none', 'systems/4']);
+    expect(Object.fromEntries(lengths)).toEqual({
+      'systems/1': EVENTS / 5,
+      'systems/none': 0,
+      'systems/4': EVENTS / 5,
+    });
+  });
+
   it('streams every event of a selection once, over several pages', async () => {
     expect(positions(await all(ledger.stream({})))).toEqual(
       Array.from({ length: EVENTS }, (_, index) => index + 1),
