@@ -52,6 +52,8 @@ export async function ruleChanged(subject: Subject): Promise<RuleChanged> {
   let isRunning = true;
   const reached = subject.reached(position).finally(() => (isRunning = false));
   const done = reached.then(() => performance.now() - startedAt);
+  // Where recording fails meanwhile, that is what is told.
+  done.catch(() => undefined);
   const times: number[] = [];
   do times.push(await timed(() => seen(subject)));
   while (isRunning);
