@@ -7,6 +7,9 @@ import type { TakenPart } from './part-fold.js';
 /** Compiled beside this file; where the program runs from its sources there is none. */
 const THREAD = new URL('./fold-thread.js', import.meta.url);
 
+/** Nearly all that folding makes is soon of no use: the less often that is looked for, the better. */
+const LIMITS = { maxYoungGenerationSizeMb: 192 };
+
 export function canUseThreads(): boolean {
   return existsSync(THREAD);
 }
@@ -19,7 +22,10 @@ export async function foldInThreads(
   onTaken: (taken: TakenPart) => void,
 ): Promise<void> {
   const left = parts.values();
-  const threads = Array.from({ length: count }, () => new Worker(THREAD, { workerData: task }));
+  const threads = Array.from(
+    { length: count },
+    () => new Worker(THREAD, { workerData: task, resourceLimits: LIMITS }),
+  );
   try {
     await Promise.all(threads.map((thread) => served(thread, left, onTaken)));
   } finally {

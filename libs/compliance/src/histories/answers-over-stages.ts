@@ -45,7 +45,7 @@ export class AnswersOverStages {
     if (last?.rules !== rules || last.standing.company !== company) return obligations;
     const difference = differenceOf(last.standing.history, history);
     if (difference === undefined) return obligations;
-    const found = new Set(rules.concerned(difference, history.kind).map(({ id }) => id));
+    const found = new Set([...rules.concerned(difference, history.kind)].map(({ id }) => id));
     return obligations.filter((id) => found.has(id));
   }
 

@@ -18,13 +18,9 @@ function kept(now: unknown, before: unknown): unknown {
 }
 
 function keptFields(now: Fields, before: Fields): Fields {
-  const names = Object.keys(now);
-  const namesBefore = Object.keys(before);
-  let isSame = names.length === namesBefore.length;
+  let isSame = true;
   let fields: Record<string, unknown> | undefined;
-  for (let place = 0; place < names.length; place += 1) {
-    const name = names[place] ?? '';
-    if (name !== namesBefore[place]) isSame = false;
+  for (const name in now) {
     const [field, fieldBefore] = [now[name], before[name]];
     if (field === fieldBefore) continue;
     const same = kept(field, fieldBefore);
@@ -33,7 +29,12 @@ function keptFields(now: Fields, before: Fields): Fields {
     fields ??= { ...now };
     fields[name] = same;
   }
-  return isSame ? before : (fields ?? now);
+  return isSame && sameNames(now, before) ? before : (fields ?? now);
+}
+
+function sameNames(one: Fields, other: Fields): boolean {
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  return names.length === others.length && names.every((name, place) => name === others[place]);
 }
 
 /** Something may have come or gone in between: members are compared from both ends. */

@@ -107,15 +107,13 @@ export class Segments<Kind extends StreamKind> {
         const last = running[place] ?? NOTHING;
         if (givesTheSame(source, last, state)) return last;
         const then = earlier?.running[place];
-        const rows =
-          then && givesTheSame(source, then, state)
-            ? then.rows
-            : oneOfEachKey(source.rowsOf(state, moment));
+        const isAsThen = then !== undefined && givesTheSame(source, then, state);
+        const rows = isAsThen ? then.rows : oneOfEachKey(source.rowsOf(state, moment));
         const segments = moved(source.register, last, rows, instant, ended);
-        return { state, rows, segments };
+        return { state, rows, segments: isAsThen ? keptAs(then.segments, segments) : segments };
       });
     }
-    return { state, running, ended };
+    return { state, running, ended: keptAs(earlier?.ended ?? NONE, ended) };
   }
 
   /** That of the event, and those after it at which rows change without any event. */
@@ -205,6 +203,25 @@ function moved<State>(
   });
   for (const gone of byKey?.values() ?? []) end(gone);
   return now;
+}
+
+/** Segments that say what they said before are the same objects, so that this is quickly seen. */
+function keptAs(before: readonly Segment[], now: readonly Segment[]): readonly Segment[] {
+  if (before.length === 0 || now.length === 0) return now;
+  return now.map((segment, place) => {
+    const then = before[place];
+    return then !== undefined && sameSegment(then, segment) ? then : segment;
+  });
+}
+
+function sameSegment(one: Segment, other: Segment): boolean {
+  return (
+    one.validFrom === other.validFrom &&
+    one.validTo === other.validTo &&
+    one.key === other.key &&
+    one.register === other.register &&
+    sameRow(one, other)
+  );
 }
 
 function sameRow(one: RowAtOnce, other: RowAtOnce): boolean {

@@ -20,8 +20,11 @@ export function fromDossier<Row extends object>(
   ...parts: readonly OfLists<Row>[]
 ): Register<string, Row>['from'] {
   const lists = parts.flatMap((part) => part.lists);
-  const sameLists = (one: Dossier, other: Dossier): boolean =>
-    one === other || lists.every((list) => one[list] === other[list]);
+  const sameLists = (one: Dossier, other: Dossier): boolean => {
+    if (one === other) return true;
+    for (const list of lists) if (one[list] !== other[list]) return false;
+    return true;
+  };
   const rowsOf = (dossier: Dossier, concerned: Concerned): readonly KeyedRow<Row>[] =>
     parts.flatMap((part) => part.rowsOf(dossier, concerned));
   return {

@@ -10,6 +10,10 @@ export function fromFields<State extends object, Field extends keyof State, Row 
 ): RowSource<State, Row> {
   return {
     rowsOf,
-    sameRows: (one, other) => fields.every((field) => one[field] === other[field]),
+    sameRows: (one, other) => {
+      if (one === other) return true;
+      for (const field of fields) if (one[field] !== other[field]) return false;
+      return true;
+    },
   };
 }

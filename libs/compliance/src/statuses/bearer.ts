@@ -83,12 +83,16 @@ export class Bearer {
     this.standing = after;
     const difference =
       before?.company === after.company ? differenceOf(before.history, after.history) : undefined;
-    return difference === undefined
-      ? this.learnAll(position, after, rules, before === undefined ? undefined : changed)
-      : this.learnSome(position, after, rules, [
-          ...rules.concerned(difference, this.kind),
-          ...rules.named(changed),
-        ]).concat(this.learnGone(position, rules, changed));
+    if (difference === undefined) {
+      return this.learnAll(position, after, rules, before === undefined ? undefined : changed);
+    }
+    const concerned = rules.concerned(difference, this.kind);
+    if (changed.length === 0) return this.learnSome(position, after, rules, concerned);
+    const andChanged = new Set([...concerned, ...rules.named(changed)]);
+    return [
+      ...this.learnSome(position, after, rules, andChanged),
+      ...this.learnGone(position, rules, changed),
+    ];
   }
 
   /** The subject itself came, went or moved: every duty is concerned. */
@@ -111,14 +115,14 @@ export class Bearer {
     position: number,
     { history, company }: Standing,
     rules: Rules,
-    concerned: readonly Obligation[],
+    concerned: ReadonlySet<Obligation>,
   ): readonly Learnt[] {
-    const once = [...new Set(concerned)];
-    const applying = once.filter((one) => mayApply(history, one));
+    const all = [...concerned];
+    const applying = all.filter((one) => mayApply(history, one));
     const timelines = new Map(
       evaluate(history, applying, rules.calendars).map((one) => [one.obligation, one]),
     );
-    return once.map(({ id }) => this.learnt(position, id, timelines.get(id), company));
+    return all.map(({ id }) => this.learnt(position, id, timelines.get(id), company));
   }
 
   /** An obligation that is no longer there says nothing any more. */

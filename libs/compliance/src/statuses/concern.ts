@@ -1,11 +1,13 @@
 import {
   sameIntroduction,
+  sameMembers,
   sameSteps,
   type FactStep,
   type HistoryEvent,
   type ObligationSpan,
   type SubjectHistory,
 } from '#libs/rulebook';
+import { whereTheyDiffer } from '../projection/where-they-differ.js';
 
 /** What differs between two histories of one subject, in the words by which rules name it. */
 export interface Difference {
@@ -69,31 +71,26 @@ function changedEvents(
   ];
 }
 
-/** Two long histories differ in an event or two: all before and behind those is the same. */
-function whereTheyDiffer(
-  before: readonly HistoryEvent[],
-  after: readonly HistoryEvent[],
-): readonly [start: number, beforeEnd: number, afterEnd: number] {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start += 1;
-  let [beforeEnd, afterEnd] = [before.length, after.length];
-  while (Math.min(beforeEnd, afterEnd) > start && before[beforeEnd - 1] === after[afterEnd - 1]) {
-    beforeEnd -= 1;
-    afterEnd -= 1;
-  }
-  return [start, beforeEnd, afterEnd];
-}
-
 function changedSpans(
   before: readonly ObligationSpan[],
   after: readonly ObligationSpan[],
 ): readonly string[] {
-  if (before.length === 0 && after.length === 0) return [];
+  const isSame = before.length === after.length;
+  if (isSame && before.every((span, place) => sameSpan(span, after[place]))) return [];
   const had = new Set(before.map(textOf));
   const has = new Set(after.map(textOf));
   return [...before, ...after]
     .filter((span) => !had.has(textOf(span)) || !has.has(textOf(span)))
     .map(({ obligation }) => obligation);
+}
+
+function sameSpan(one: ObligationSpan, other: ObligationSpan | undefined): boolean {
+  return (
+    one.obligation === other?.obligation &&
+    one.from === other.from &&
+    one.to === other.to &&
+    sameMembers(one.because, other.because)
+  );
 }
 
 function textOf(value: unknown): string {

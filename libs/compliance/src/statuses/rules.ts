@@ -57,18 +57,20 @@ export class Rules {
   }
 
   /** The obligations whose status may differ where histories do. */
-  concerned(difference: Difference, kind: SubjectHistory['kind']): readonly Obligation[] {
-    const found = new Set(this.named(difference.obligations));
-    for (const fact of difference.facts) {
-      for (const obligation of this.byFact.get(fact) ?? []) found.add(obligation);
-    }
+  concerned(difference: Difference, kind: SubjectHistory['kind']): ReadonlySet<Obligation> {
+    const found = new Set<Obligation>();
+    const bound = this.bound[kind];
+    const find = (obligation: Obligation): void => {
+      if (bound.has(obligation)) found.add(obligation);
+    };
+    for (const obligation of this.named(difference.obligations)) find(obligation);
+    for (const fact of difference.facts) this.byFact.get(fact)?.forEach(find);
     for (const event of difference.events) {
       for (const obligation of this.byType.get(event.type) ?? []) {
-        if (obligation.versions.some(({ rule }) => looksAt(rule, event))) found.add(obligation);
+        if (obligation.versions.some(({ rule }) => looksAt(rule, event))) find(obligation);
       }
     }
-    const bound = this.bound[kind];
-    return [...found].filter((one) => bound.has(one));
+    return found;
   }
 
   /** The obligations that count days of a calendar. */

@@ -1,6 +1,7 @@
 import type { Calendars } from '../calendar/working-calendar.js';
 import type { Obligation, SubjectHistory } from '../history.js';
 import type { RuleVersion } from '../versions/rule-versions.js';
+import type { Outcome } from './course.js';
 import { byType } from './marks.js';
 import { sameMembers } from './same-steps.js';
 import type { Segment, Timeline } from './timeline.js';
@@ -46,11 +47,11 @@ function segmentsOf(question: Question): readonly Segment[] {
   const segments: Growing[] = [];
   let reached = -Infinity;
   for (const { version, pieces } of validPieces(question)) {
-    if (reached < version.from) append(segments, noRule(reached, version.from));
-    for (const piece of pieces) append(segments, segmentOf(piece, version));
+    if (reached < version.from) appendNoRule(segments, reached, version.from);
+    for (const piece of pieces) append(segments, piece, version);
     reached = version.to;
   }
-  if (reached < Infinity) append(segments, noRule(reached, Infinity));
+  if (reached < Infinity) appendNoRule(segments, reached, Infinity);
   return segments;
 }
 
@@ -67,8 +68,19 @@ function clipped(pieces: readonly Piece[], { from, to }: RuleVersion): readonly 
   return clips;
 }
 
-function noRule(from: number, to: number): Segment {
-  return { from, to, status: 'not-applicable', because: [] };
+type Growing = { -readonly [Field in keyof Segment]: Segment[Field] };
+
+function appendNoRule(segments: Growing[], from: number, to: number): void {
+  const last = segments.at(-1);
+  if (last !== undefined && last.ruleVersion === undefined) last.to = to;
+  else segments.push({ from, to, status: 'not-applicable', because: [] });
+}
+
+/** A piece that says the same as the last segment prolongs it. */
+function append(segments: Growing[], piece: Piece, version: RuleVersion): void {
+  const last = segments.at(-1);
+  if (last !== undefined && saysTheSame(last, piece.outcome, version)) last.to = piece.to;
+  else segments.push(segmentOf(piece, version));
 }
 
 function segmentOf({ from, to, outcome }: Piece, { version }: RuleVersion): Segment {
@@ -77,33 +89,28 @@ function segmentOf({ from, to, outcome }: Piece, { version }: RuleVersion): Segm
   if (due !== undefined) {
     segment.dueAt = due.at;
     segment.dueOn = due.on;
-    const mayMove = status !== 'unevidenced' && (due.provisional || due.imprecise);
-    if (mayMove) segment.provisional = true;
+    if (mayMove(outcome)) segment.provisional = true;
   }
   if (metAt !== undefined) segment.metAt = metAt;
   if (missing !== undefined) segment.missing = missing;
   return segment;
 }
 
-type Growing = { -readonly [Field in keyof Segment]: Segment[Field] };
-
-/** A segment that says the same as the last one prolongs it. */
-function append(segments: Growing[], next: Segment): void {
-  const last = segments.at(-1);
-  if (last !== undefined && saysTheSame(last, next)) last.to = next.to;
-  else segments.push(next);
+function mayMove({ status, due }: Outcome): boolean {
+  return due !== undefined && status !== 'unevidenced' && (due.provisional || due.imprecise);
 }
 
-function saysTheSame(left: Segment, right: Segment): boolean {
+function saysTheSame(segment: Segment, outcome: Outcome, { version }: RuleVersion): boolean {
+  const { status, because, due, metAt, missing = NONE } = outcome;
   return (
-    left.status === right.status &&
-    left.ruleVersion === right.ruleVersion &&
-    left.dueAt === right.dueAt &&
-    left.dueOn === right.dueOn &&
-    left.provisional === right.provisional &&
-    left.metAt === right.metAt &&
-    sameMembers(left.because, right.because) &&
-    sameMembers(left.missing ?? NONE, right.missing ?? NONE)
+    segment.status === status &&
+    segment.ruleVersion === version &&
+    segment.dueAt === due?.at &&
+    segment.dueOn === due?.on &&
+    (segment.provisional ?? false) === mayMove(outcome) &&
+    segment.metAt === metAt &&
+    sameMembers(segment.because, because) &&
+    sameMembers(segment.missing ?? NONE, missing)
   );
 }
 

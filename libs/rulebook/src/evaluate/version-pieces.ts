@@ -5,7 +5,7 @@ import type { RuleVersion } from '../versions/rule-versions.js';
 import type { Course, Outcome } from './course.js';
 import { faultsOf } from './faults.js';
 import { groundOf, type Ground } from './ground.js';
-import { becauseOf, inOrder, isWithin, sorted } from './instants.js';
+import { becauseOf, inOrder, isWithin, order } from './instants.js';
 import { marksOf, type EventsByType, type Mark } from './marks.js';
 import { reactiveCourse } from './reactive.js';
 import { recurringCourse } from './recurring.js';
@@ -89,12 +89,13 @@ function piecesWhile(
       bound(span.to);
     }
   }
-  return piecesFrom(sorted(starts), to, grounds, { findings, waivers, faults, course });
+  order(starts);
+  return piecesFrom(starts, to, grounds, { findings, waivers, faults, course });
 }
 
 /** @param starts in order; of some instants more than once */
 function piecesFrom(
-  starts: ArrayLike<Instant>,
+  starts: readonly Instant[],
   end: Instant,
   grounds: readonly Ground[],
   cases: Cases,

@@ -20,6 +20,7 @@ type Steps = readonly FactStep[];
 
 /** What was read of a predicate last. Whoever follows a subject event by event asks for it again. */
 interface Read {
+  readonly facts: SubjectHistory['facts'];
   /** Of each fact that the predicate names. */
   readonly steps: readonly Steps[];
   readonly stretches: readonly Stretch[];
@@ -38,12 +39,13 @@ export function stretchesOf(
 ): readonly Stretch[] {
   if (typeof predicate === 'string' || 'always' in predicate) return ALWAYS;
   const asked = ASKED.of(predicate);
+  const before = READ.get(asked);
+  if (before?.facts === facts) return before.stretches;
   const names = namesIn(asked);
   const steps = names.map((fact) => facts.get(fact) ?? NO_STEPS);
-  const before = READ.get(asked);
-  if (before !== undefined && sameStepsOfEach(before.steps, steps)) return before.stretches;
-  const stretches = readStretches(asked, names, steps, before);
-  READ.set(asked, { steps, stretches });
+  const isSame = before !== undefined && sameStepsOfEach(before.steps, steps);
+  const stretches = isSame ? before.stretches : readStretches(asked, names, steps, before);
+  READ.set(asked, { facts, steps, stretches });
   return stretches;
 }
 
