@@ -51,6 +51,8 @@ export const LEAVES_PAGE_MAX = 1_024;
 export const STREAMS_KEPT_MAX = 65_536;
 /** Nodes of the tree read at a time. */
 export const TREE_NODES_PAGE_MAX = 65_536;
+/** Tiles that a process keeps with the nodes above them, some 16 kB each, for the next proof. */
+export const TILES_KEPT_MAX = 128;
 /** Events that one checkpoint adds; a ledger with more is signed in steps. */
 export const SIGNED_AT_ONCE_MAX = 16_384;
 /** Leaves signed before that each run hashes again, in turn. */

@@ -51,8 +51,9 @@ export {
   tilesOf,
 } from './tiles/tile.js';
 export type { Tile } from './tiles/tile.js';
-export { nodesFromTiles } from './tiles/tile-nodes.js';
-export type { ReadTiles } from './tiles/tile-nodes.js';
+export { nodesFromTiles, nodesFromTileTrees } from './tiles/tile-nodes.js';
+export type { ReadTiles, ReadTileTrees } from './tiles/tile-nodes.js';
+export { TileTree } from './tiles/tile-tree.js';
 export { CompactRange } from './tree/compact-range.js';
 export { proveConsistency, verifyConsistency } from './tree/consistency-proof.js';
 export { proveInclusion, verifyInclusion } from './tree/inclusion-proof.js';

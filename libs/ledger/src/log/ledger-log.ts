@@ -4,20 +4,22 @@ import {
   formatTlogProof,
   HASH_BYTES,
   hasTile,
-  nodesFromTiles,
   proveConsistency,
   proveInclusion,
   TILE_WIDTH,
   tilePath,
+  verifyConsistency,
+  verifyInclusion,
 } from '#libs/merkle';
-import type { Hash, ReadNodes, Tile, TreeHead } from '#libs/merkle';
+import type { Hash, Tile, TreeHead } from '#libs/merkle';
 import type pg from 'pg';
 import { Wakeups } from '../reading/wakeups.js';
 import { checkpointOfSize, latestCheckpoint } from './checkpoint-row.js';
 import type { CheckpointRow } from './checkpoint-row.js';
 import { NotSigned, UnknownCheckpoint } from './errors.js';
 import { LogFault } from './log-fault.js';
-import { keptTiles, storedTiles } from './read-tiles.js';
+import { KeptTiles } from './kept-tiles.js';
+import { storedTiles } from './read-tiles.js';
 
 const ENTRIES = sql(import.meta.url, './entries.sql');
 const LOG_STATE = sql(import.meta.url, './log-state.sql');
@@ -52,9 +54,11 @@ export interface ConsistencyProof {
  */
 export class LedgerLog {
   private readonly signed: Wakeups;
+  private readonly kept: KeptTiles;
 
   constructor(private readonly pool: pg.Pool) {
     this.signed = new Wakeups(pool, 'checkpoint');
+    this.kept = new KeptTiles(storedTiles(pool));
   }
 
   /** The newest checkpoint, absent while nothing was signed. */
@@ -99,8 +103,15 @@ export class LedgerLog {
     const to = await this.checkpoint(toSize);
     const from = await this.checkpoint(fromSize);
     if (from.size > to.size) throw new UnknownCheckpoint(from.size);
-    const hashes = await proveConsistency(from.size, to.size, this.nodes(to.size));
-    return { from: headOf(from), to: headOf(to), hashes };
+    const heads = { from: headOf(from), to: headOf(to) };
+    const hashes = await this.kept.prove(
+      to,
+      (readNodes) => proveConsistency(from.size, to.size, readNodes),
+      (proof) => {
+        verifyConsistency(heads.from, heads.to, proof);
+      },
+    );
+    return { ...heads, hashes };
   }
 
   /**
@@ -108,8 +119,7 @@ export class LedgerLog {
    * @throws UnknownCheckpoint, NotSigned
    */
   async proof(position: number, size?: number): Promise<string> {
-    const checkpoint = await this.checkpoint(size);
-    return this.proofIn(checkpoint, position, this.nodes(checkpoint.size));
+    return this.proofIn(await this.checkpoint(size), position);
   }
 
   /**
@@ -118,22 +128,26 @@ export class LedgerLog {
    */
   async proofs(positions: readonly number[]): Promise<ReadonlyMap<number, string>> {
     const checkpoint = await this.checkpoint(undefined);
-    const readNodes = nodesFromTiles(checkpoint.size, keptTiles(storedTiles(this.pool)));
     const proofs = new Map<number, string>();
     for (const position of positions) {
-      proofs.set(position, await this.proofIn(checkpoint, position, readNodes));
+      proofs.set(position, await this.proofIn(checkpoint, position));
     }
     return proofs;
   }
 
-  private async proofIn(
-    { size, note }: CheckpointRow,
-    position: number,
-    readNodes: ReadNodes,
-  ): Promise<string> {
+  private async proofIn(checkpoint: CheckpointRow, position: number): Promise<string> {
+    const { size, note } = checkpoint;
     if (position > size) throw new NotSigned(position, size);
-    const hashes = await proveInclusion(position - 1, size, readNodes);
-    return formatTlogProof({ index: position - 1, hashes, checkpoint: note });
+    const index = position - 1;
+    const hashes = await this.kept.prove(
+      checkpoint,
+      (readNodes) => proveInclusion(index, size, readNodes),
+      async (proof, readNodes) => {
+        const [leaf] = await readNodes([{ level: 0, index }]);
+        if (leaf !== undefined) verifyInclusion(leaf, index, headOf(checkpoint), proof);
+      },
+    );
+    return formatTlogProof({ index, hashes, checkpoint: note });
   }
 
   private async checkpoint(size: number | undefined): Promise<CheckpointRow> {
@@ -143,10 +157,6 @@ export class LedgerLog {
     const found = await checkpointOfSize(this.pool, latest.origin, size);
     if (found === undefined) throw new UnknownCheckpoint(size);
     return found;
-  }
-
-  private nodes(size: number): ReadNodes {
-    return nodesFromTiles(size, storedTiles(this.pool));
   }
 
   state(): Promise<LogState> {

@@ -1,14 +1,17 @@
-import { Malformed } from '../errors.js';
-import { HASH_BYTES, nodeHash } from '../hash.js';
-import type { Hash } from '../hash.js';
 import type { ReadNodes, TreeNode } from '../tree/subtree.js';
 import { TILE_HEIGHT, TILE_WIDTH, tileAt, tilePath } from './tile.js';
 import type { Tile } from './tile.js';
+import { TileTree } from './tile-tree.js';
 
 /** The contents of tiles of hashes, in the order asked for: `width * 32` bytes each. */
 export type ReadTiles = (
   tiles: readonly Tile[],
 ) => readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+
+/** As `ReadTiles`, with what was hashed of them before. */
+export type ReadTileTrees = (
+  tiles: readonly Tile[],
+) => readonly TileTree[] | Promise<readonly TileTree[]>;
 
 /** Where a tile holds the hashes under a node: `count` of them from `first` on. */
 interface Held {
@@ -24,14 +27,24 @@ interface Held {
  * @throws Malformed for a tile of another length than it must have
  */
 export function nodesFromTiles(size: number, readTiles: ReadTiles): ReadNodes {
+  return nodesFromTileTrees(size, async (tiles) => {
+    const contents = await readTiles(tiles);
+    return tiles.map((tile, at) => new TileTree(tile, contents[at]));
+  });
+}
+
+/** As `nodesFromTiles`, for who keeps the tiles. */
+export function nodesFromTileTrees(size: number, readTrees: ReadTileTrees): ReadNodes {
   return async (nodes) => {
     const held = nodes.map((node) => heldBy(size, node));
     const tiles = new Map(held.map(({ tile }) => [tilePath(tile), tile]));
-    const contents = await readTiles([...tiles.values()]);
-    const hashes = new Map([...tiles].map(([path, tile], at) => [path, split(tile, contents[at])]));
-    return held.map(({ tile, first, count }) =>
-      perfectRoot(hashes.get(tilePath(tile))?.slice(first, first + count) ?? []),
-    );
+    const read = await readTrees([...tiles.values()]);
+    const trees = new Map([...tiles.keys()].map((path, at) => [path, read[at]]));
+    return held.map(({ tile, first, count }) => {
+      const tree = trees.get(tilePath(tile));
+      if (tree === undefined) throw new RangeError(`${tilePath(tile)} was not given.`);
+      return tree.root(first, count);
+    });
   };
 }
 
@@ -45,23 +58,4 @@ function heldBy(size: number, { level, index }: TreeNode): Held {
     throw new RangeError(`A tree of ${size} has no node ${index} at level ${level}.`);
   }
   return { tile, first, count };
-}
-
-function split(tile: Tile, contents: Uint8Array | undefined): readonly Hash[] {
-  if (contents?.length !== tile.width * HASH_BYTES) {
-    throw new Malformed('tile', `${tilePath(tile)} has not ${tile.width} hashes`);
-  }
-  const bytes = Buffer.from(contents);
-  return Array.from({ length: tile.width }, (_, at) =>
-    bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
-  );
-}
-
-/** The root over a power of two of hashes. */
-function perfectRoot(hashes: readonly Hash[]): Hash {
-  const [first, ...others] = hashes;
-  if (first === undefined) throw new RangeError('A node has at least one hash under it.');
-  if (others.length === 0) return first;
-  const middle = hashes.length / 2;
-  return nodeHash(perfectRoot(hashes.slice(0, middle)), perfectRoot(hashes.slice(middle)));
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  CompactRange,
   decodeEntryBundle,
   encodeEntryBundle,
   ENTRY_BYTES_MAX,
   hashesAtLevel,
   hasTile,
+  leafHash,
   Malformed,
   nodesFromTiles,
   parseTilePath,
@@ -14,6 +16,7 @@ import {
   tileAt,
   tilePath,
   tilesOf,
+  TileTree,
   treeRoot,
 } from '../index.js';
 import type { Tile } from '../index.js';
@@ -174,6 +177,32 @@ describe('proofs from tiles', () => {
     await expect(treeRoot(6, five)).rejects.toThrow(RangeError);
     await expect(proveInclusion(4, 6, five)).rejects.toThrow(RangeError);
     await expect(five([{ level: 2, index: 1 }])).rejects.toThrow(RangeError);
+  });
+});
+
+describe('the tree of a tile', () => {
+  const tile = { level: 0, index: 0, width: 200 };
+  const hashes = naive.leaves.slice(0, tile.width).map((leaf) => leafHash(leaf));
+  const tree = new TileTree(tile, Buffer.concat(hashes));
+
+  it('has the root over any of its perfect subtrees, however often it is asked', () => {
+    for (const round of ['hashed', 'known']) {
+      for (let count = 1; count <= 128; count *= 2) {
+        for (let first = 0; first + count <= tile.width; first += count) {
+          const range = CompactRange.empty();
+          for (const hash of hashes.slice(first, first + count)) range.append(hash);
+          expect([round, tree.root(first, count)]).toEqual([round, range.root()]);
+        }
+      }
+    }
+  });
+
+  it('has none over more than the tile, nor over what is no subtree', () => {
+    expect(() => tree.root(0, 256)).toThrow(RangeError);
+    expect(() => tree.root(200, 1)).toThrow(RangeError);
+    expect(() => tree.root(192, 16)).toThrow(RangeError);
+    expect(() => tree.root(1, 2)).toThrow(RangeError);
+    expect(() => new TileTree(tile, Buffer.alloc(199 * 32))).toThrow(Malformed);
   });
 });
 
