@@ -27,7 +27,7 @@ export async function recordEvents(
   const reported: ReportedRow[] = [];
   let recorded = 0;
   let done = 0;
-  const options = { actor, ...(dryRun && { dryRun }) };
+  const options = { actor, warns: false, ...(dryRun && { dryRun }) };
   for await (const answers of recorder.recordInTurn(rows.events(), options)) {
     for (const answer of answers) {
       const row = rows.next();

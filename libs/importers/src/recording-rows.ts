@@ -37,7 +37,7 @@ function recordEach(
   { recorder, actor, dryRun }: ImportContext,
 ): Promise<readonly (Checked | Refused)[]> {
   const events = planned.map(({ event }) => event);
-  return recorder.recordEach(events, { actor, ...(dryRun && { dryRun }) });
+  return recorder.recordEach(events, { actor, warns: false, ...(dryRun && { dryRun }) });
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Ledger, ProposedEvent, Receipt, RecordedEvent } from '#libs/ledger';
 import type { PersonalValues } from '#libs/personal';
 import { decideAll } from './deciding.js';
-import type { Decided, Draft } from './deciding.js';
+import type { Decided, DecidingManner, Draft } from './deciding.js';
 import type { Checked } from './incoming-event.js';
 import { Knowledge } from './knowledge.js';
+import type { KnowingManner } from './knowledge.js';
 import { Refused } from './refused.js';
 import type { ShapedEvent } from './shape.js';
 import { StreamCache } from './stream-cache.js';
@@ -16,9 +17,8 @@ export const REDECISIONS_MAX = 3;
 export type Answer = Checked | Refused;
 type Candidates = readonly (ShapedEvent | Refused)[];
 
-export interface Manner {
-  /** All or nothing; else each event on its own verdict. */
-  readonly atomic: boolean;
+/** `atomic` is all or nothing; else each event has its own verdict. */
+export interface Manner extends DecidingManner {
   readonly dryRun: boolean;
 }
 
@@ -36,37 +36,37 @@ export class Appending {
   }
 
   /** An answer for each event in order; an atomic call ends with its first refusal. */
-  async settle(events: Candidates, { atomic, dryRun }: Manner): Promise<readonly Answer[]> {
-    if (dryRun) return this.#check(events, atomic);
+  async settle(events: Candidates, manner: Manner): Promise<readonly Answer[]> {
+    if (manner.dryRun) return this.#check(events, manner);
     const subjects = shapedOf(events).map(({ event }) => event.subject);
-    return this.#queue.run(subjects, () => this.#append(events, atomic));
+    return this.#queue.run(subjects, () => this.#append(events, manner));
   }
 
-  async #check(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
-    const knowledge = await this.#knowledgeOf(shapedOf(events), false);
-    const { drafts } = await decideAll(events, knowledge, atomic);
+  async #check(events: Candidates, manner: DecidingManner): Promise<readonly Answer[]> {
+    const knowledge = await this.#knowledgeOf(shapedOf(events), { ...manner, mayUseCache: false });
+    const { drafts } = await decideAll(events, knowledge, manner);
     return answersOf(drafts, []);
   }
 
-  async #append(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
+  async #append(events: Candidates, manner: DecidingManner): Promise<readonly Answer[]> {
     const own = shapedOf(events);
     for (let attempt = 0; attempt <= REDECISIONS_MAX; attempt += 1) {
-      const knowledge = await this.#knowledgeOf(own, attempt === 0);
-      const decided = await decideAll(events, knowledge, atomic);
+      const knowledge = await this.#knowledgeOf(own, { ...manner, mayUseCache: attempt === 0 });
+      const decided = await decideAll(events, knowledge, manner);
       const hasRefusal = decided.drafts.some(isDecidedRefusal);
       // An acceptance is guarded by the append; a refusal has to rest on the ledger itself.
       const isSure = !hasRefusal || !knowledge.usedCache;
-      if (isSure && atomic && hasRefusal) return answersOf(decided.drafts, []);
+      if (isSure && manner.atomic && hasRefusal) return answersOf(decided.drafts, []);
       const receipts = isSure ? await this.#write(decided, knowledge) : undefined;
       if (receipts !== undefined) return answersOf(decided.drafts, receipts);
       this.#cache.forget(knowledge.subjects());
     }
-    return this.#giveUp(events, atomic);
+    return this.#giveUp(events, manner);
   }
 
-  #knowledgeOf(events: readonly ShapedEvent[], mayUseCache: boolean): Promise<Knowledge> {
+  #knowledgeOf(events: readonly ShapedEvent[], manner: KnowingManner): Promise<Knowledge> {
     const sources = { ledger: this.ledger, personal: this.personal, cache: this.#cache };
-    return Knowledge.of(events, sources, mayUseCache);
+    return Knowledge.of(events, sources, manner);
   }
 
   /** The receipts of what was accepted; nothing where what was decided on has changed. */
@@ -107,11 +107,11 @@ export class Appending {
   }
 
   /** Smaller appends rest on fewer streams that others may change. */
-  async #giveUp(events: Candidates, atomic: boolean): Promise<readonly Answer[]> {
-    if (!atomic && events.length > 1) {
+  async #giveUp(events: Candidates, manner: DecidingManner): Promise<readonly Answer[]> {
+    if (!manner.atomic && events.length > 1) {
       const half = Math.ceil(events.length / 2);
-      const first = await this.#append(events.slice(0, half), atomic);
-      const second = await this.#append(events.slice(half), atomic);
+      const first = await this.#append(events.slice(0, half), manner);
+      const second = await this.#append(events.slice(half), manner);
       return [...first, ...second];
     }
     const detail = 'What the event depends on kept changing while it was decided on; try again.';

@@ -1,5 +1,5 @@
 import { decide } from '#libs/governance';
-import type { Warning } from '#libs/governance';
+import type { DecideOptions, Warning } from '#libs/governance';
 import { sameContent } from '#libs/ledger';
 import type { NewEvent, Receipt } from '#libs/ledger';
 import { idKey } from './knowledge.js';
@@ -34,14 +34,18 @@ export interface Decided {
 /** A guard asks for a stream that only its looking at another one gives away, once or twice. */
 const PASSES_MAX = 8;
 
-/** In `atomic` mode nothing after the first refusal is decided. */
+export interface DecidingManner extends DecideOptions {
+  /** Nothing after the first refusal is decided. */
+  readonly atomic: boolean;
+}
+
 export async function decideAll(
   events: readonly (ShapedEvent | Refused)[],
   knowledge: Knowledge,
-  atomic: boolean,
+  manner: DecidingManner,
 ): Promise<Decided> {
   for (let pass = 0; pass < PASSES_MAX; pass += 1) {
-    const decided = decideOnce(events, knowledge, atomic);
+    const decided = decideOnce(events, knowledge, manner);
     const { missing } = decided.workingSet;
     if (missing.subjects.size + missing.names.size === 0) return decided;
     await knowledge.load(missing);
@@ -52,19 +56,20 @@ export async function decideAll(
 function decideOnce(
   events: readonly (ShapedEvent | Refused)[],
   knowledge: Knowledge,
-  atomic: boolean,
+  { atomic, warns }: DecidingManner,
 ): Decided {
   const workingSet = new WorkingSet(knowledge);
+  const draft = (event: ShapedEvent): Draft => draftOf(event, knowledge, workingSet, { warns });
   const drafts: Draft[] = [];
   const firsts = new Map<string, number>();
   for (const [index, event] of events.entries()) {
-    const draft =
+    const drafted =
       event instanceof Refused
         ? refused(event, false)
-        : (repeated(event, drafts, firsts) ?? draftOf(event, knowledge, workingSet));
-    drafts.push(draft);
-    if (draft.outcome === 'accepted') firsts.set(idKey(draft.event), index);
-    if (draft.outcome === 'refused' && atomic) break;
+        : (repeated(event, drafts, firsts) ?? draft(event));
+    drafts.push(drafted);
+    if (drafted.outcome === 'accepted') firsts.set(idKey(drafted.event), index);
+    if (drafted.outcome === 'refused' && atomic) break;
   }
   return { drafts, workingSet };
 }
@@ -83,12 +88,17 @@ function repeated(
 }
 
 /** In the order of the contract: duplicate, expected version, decide. */
-function draftOf(shaped: ShapedEvent, knowledge: Knowledge, workingSet: WorkingSet): Draft {
+function draftOf(
+  shaped: ShapedEvent,
+  knowledge: Knowledge,
+  workingSet: WorkingSet,
+  options: DecideOptions,
+): Draft {
   const receipt = knowledge.receipt(shaped.event);
   if (receipt !== undefined) return duplicate(shaped.event, receipt, knowledge, workingSet);
   const conflict = versionConflict(shaped, workingSet);
   if (conflict !== undefined) return refused(conflict);
-  const decision = decide(shaped.proposal, workingSet);
+  const decision = decide(shaped.proposal, workingSet, options);
   if (decision.outcome === 'rejected') {
     const { code, detail, pointer, problems } = decision;
     const errors = problems ?? (pointer === undefined ? [] : [{ pointer, code, message: detail }]);

@@ -1,4 +1,5 @@
-import { claimNamesOf, namesOf } from '#libs/governance';
+import { claimNamesOf, isAmendment, namesOf } from '#libs/governance';
+import type { DecideOptions } from '#libs/governance';
 import type { EventId, Ledger, NewEvent, Receipt, RecordedEvent } from '#libs/ledger';
 import { asSent, commitmentsIn } from '#libs/personal';
 import type { OpenedValue, PersonalValues } from '#libs/personal';
@@ -22,6 +23,10 @@ export interface Sources {
   readonly cache: StreamCache;
 }
 
+export interface KnowingManner extends DecideOptions {
+  readonly mayUseCache: boolean;
+}
+
 /** What the ledger says of all that some events touch, read in a few statements. */
 export class Knowledge {
   /** True where a stream came from the cache, which may be behind the ledger. */
@@ -33,21 +38,22 @@ export class Knowledge {
 
   private constructor(
     private readonly sources: Sources,
-    private readonly mayUseCache: boolean,
+    private readonly manner: KnowingManner,
   ) {}
 
   static async of(
     events: readonly ShapedEvent[],
     sources: Sources,
-    mayUseCache: boolean,
+    manner: KnowingManner,
   ): Promise<Knowledge> {
-    const knowledge = new Knowledge(sources, mayUseCache);
+    const knowledge = new Knowledge(sources, manner);
     await knowledge.#gather(events);
     return knowledge;
   }
 
+  /** Maybe without its events: those are to be asked for. */
   stream(subject: string): Stream | undefined {
-    return this.#streams.get(subject) ?? this.#cached(subject);
+    return this.#streams.get(subject) ?? this.#cached(subject, false);
   }
 
   subjects(): Iterable<string> {
@@ -78,7 +84,10 @@ export class Knowledge {
   async #gather(events: readonly ShapedEvent[]): Promise<void> {
     const subjects = new Set(events.flatMap(({ proposal }) => namesOf(proposal)));
     const names = new Set(events.flatMap(({ proposal }) => claimNamesOf(proposal)));
-    for (const subject of subjects) if (this.#cached(subject)) subjects.delete(subject);
+    const whole = new Set(events.flatMap((event) => wholeNamesOf(event, this.manner)));
+    for (const subject of subjects) {
+      if (this.#cached(subject, whole.has(subject))) subjects.delete(subject);
+    }
     const isAllCached = subjects.size === 0;
     await this.load({ subjects, names });
     // The append says of one event whether it was recorded before, and a refusal that rests on the
@@ -90,8 +99,10 @@ export class Knowledge {
     await this.#openRepeated();
   }
 
-  #cached(subject: string): Stream | undefined {
-    const stream = this.mayUseCache ? this.sources.cache.get(subject) : undefined;
+  #cached(subject: string, whole: boolean): Stream | undefined {
+    const { cache } = this.sources;
+    if (!this.manner.mayUseCache) return undefined;
+    const stream = whole ? cache.get(subject) : cache.ending(subject);
     if (stream === undefined) return undefined;
     this.usedCache = true;
     this.#streams.set(subject, stream);
@@ -122,6 +133,15 @@ export class Knowledge {
     ]);
     if (commitments.length > 0) this.#opened = await this.sources.personal.open(commitments);
   }
+}
+
+/** The streams whose events are looked at, as far as the event itself says. */
+function wholeNamesOf(
+  { proposal, eventType }: ShapedEvent,
+  { warns }: DecideOptions,
+): readonly string[] {
+  if (eventType.decide !== undefined) return namesOf(proposal);
+  return warns || isAmendment(proposal) ? [proposal.subject] : [];
 }
 
 /** Sources never contain a line break. */

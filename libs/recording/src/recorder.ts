@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Ledger } from '#libs/ledger';
 import type { PersonalValues } from '#libs/personal';
 import { Appending } from './appending.js';
-import type { Answer } from './appending.js';
+import type { Answer, Manner } from './appending.js';
 import type { Checked, IncomingEvent, Recorded } from './incoming-event.js';
 import { Refused } from './refused.js';
 import { shaped } from './shape.js';
@@ -14,6 +14,8 @@ export interface RecordOptions {
   readonly actor: string;
   /** Check and decide, but write nothing. */
   readonly dryRun?: boolean;
+  /** False where nobody reads the warnings: looking for them takes most of the deciding. */
+  readonly warns?: boolean;
 }
 
 /** Options of a call that writes. */
@@ -53,7 +55,7 @@ export class Recorder {
     checkBatchSize(events.length);
     const batch = events.map((event) => shaped(event, options.actor));
     batch.forEach(throwRefusal);
-    const manner = { atomic: true, dryRun: options.dryRun ?? false };
+    const manner = { ...mannerOf(options), atomic: true };
     const answers = await this.#appending.settle(batch, manner);
     return answers.map(throwRefusal);
   }
@@ -87,7 +89,7 @@ export class Recorder {
     events: Iterable<IncomingEvent | Refused>,
     options: RecordOptions,
   ): AsyncGenerator<readonly (Checked | Refused)[], void> {
-    const manner = { atomic: false, dryRun: options.dryRun ?? false };
+    const manner = { ...mannerOf(options), atomic: false };
     const shaping = shapedChunks(events, options);
     let coming = shaping.next();
     for (let start = 0; coming.done !== true; start += CHUNK_SIZE) {
@@ -108,6 +110,10 @@ export function checkBatchSize(size: number): void {
   if (size <= BATCH_SIZE_MAX) return;
   const detail = `The batch has ${size} events; at most ${BATCH_SIZE_MAX} are taken.`;
   throw new Refused('batch-too-large', detail, { facts: { limit: BATCH_SIZE_MAX } });
+}
+
+function mannerOf({ dryRun = false, warns = true }: RecordOptions): Omit<Manner, 'atomic'> {
+  return { dryRun, warns };
 }
 
 function* shapedChunks(

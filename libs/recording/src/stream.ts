@@ -1,4 +1,4 @@
-import { byTimeThenPosition, CATALOGUE, knownSet } from '#libs/governance';
+import { byTimeThenPosition, CATALOGUE, isAmendment, knownSet } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
 import type { JsonValue, RecordedEvent } from '#libs/ledger';
 import { FoldedStates } from './folded-states.js';
@@ -7,6 +7,12 @@ import { FoldedStates } from './folded-states.js';
 const EVENT_OVERHEAD_BYTES = 1_024;
 const TEXT_OVERHEAD_BYTES = 24;
 const MEMBER_BYTES = 8;
+
+/** What most events need of a stream to be decided on. */
+export interface StreamEnding {
+  readonly sequence: number;
+  readonly exists: boolean;
+}
 
 /** A stream as far as it is known here, with what folds from it; it never changes. */
 export class Stream {
@@ -17,11 +23,22 @@ export class Stream {
   #folded = new FoldedStates();
   #bytes: number | undefined;
 
+  /** @param ending of a stream whose events are not at hand */
   constructor(
     readonly subject: string,
     readonly events: readonly RecordedEvent[],
+    private readonly ending?: StreamEnding,
   ) {
-    this.sequence = events.at(-1)?.sequence ?? 0;
+    this.sequence = ending?.sequence ?? events.at(-1)?.sequence ?? 0;
+  }
+
+  /** Whether its events are at hand; else it only says its sequence and whether it exists. */
+  get isWhole(): boolean {
+    return this.ending === undefined;
+  }
+
+  toEnding(): StreamEnding {
+    return this.ending ?? { sequence: this.sequence, exists: this.exists() };
   }
 
   /** The memory that it takes, roughly. */
@@ -47,7 +64,10 @@ export class Stream {
 
   /** Whether an event that brings the stream into being is known. */
   exists(): boolean {
-    return this.known().some(({ type }) => CATALOGUE.get(type)?.introduces !== undefined);
+    if (this.ending !== undefined) return this.ending.exists;
+    // Only what was amended is known otherwise than it was recorded.
+    const isAsRecorded = this.#known === undefined && !this.events.some(isAmendment);
+    return (isAsRecorded ? this.events : this.known()).some(introduces);
   }
 
   at(position: number): RecordedEvent | undefined {
@@ -55,11 +75,16 @@ export class Stream {
   }
 
   with(event: RecordedEvent): Stream {
+    if (this.ending !== undefined) {
+      const exists = this.ending.exists || introduces(event);
+      return new Stream(this.subject, [], { sequence: event.sequence, exists });
+    }
     const longer = new Stream(this.subject, [...this.events, event]);
     if (this.#bytes !== undefined) longer.#bytes = this.#bytes + bytesOf(event);
+    if (this.#known === undefined) return longer;
     // A correction or retraction is no member of the known set, but may change any member.
     const [added] = knownSet([event]);
-    if (added !== undefined && this.#known !== undefined) longer.#insert(added, this, this.#known);
+    if (added !== undefined) longer.#insert(added, this, this.#known);
     return longer;
   }
 
@@ -68,6 +93,10 @@ export class Stream {
     this.#known = before.toSpliced(place, 0, added);
     this.#folded = shorter.#folded.upTo(place);
   }
+}
+
+function introduces({ type }: { readonly type: string }): boolean {
+  return CATALOGUE.get(type)?.introduces !== undefined;
 }
 
 function bytesOf({ data }: RecordedEvent): number {

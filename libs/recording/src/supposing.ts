@@ -42,8 +42,8 @@ export async function suppose(
     return event;
   });
   const sources = { ledger: new LedgerUpTo(ledger, upTo), personal, cache: new StreamCache({}) };
-  const knowledge = await Knowledge.of(whole, sources, false);
-  const { drafts } = await decideAll(whole, knowledge, true);
+  const knowledge = await Knowledge.of(whole, sources, { mayUseCache: false, warns: true });
+  const { drafts } = await decideAll(whole, knowledge, { atomic: true, warns: true });
   return drafts.map((draft, index) => {
     if (draft.outcome === 'refused') throw draft.refusal.at(index);
     if (draft.outcome === 'accepted') {

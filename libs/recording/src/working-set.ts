@@ -33,7 +33,7 @@ export class WorkingSet implements Known {
   }
 
   exists(subject: string): boolean {
-    return this.#stream(subject).exists();
+    return this.#ending(subject).exists();
   }
 
   declares(kind: TermKind, name: string): boolean {
@@ -60,7 +60,7 @@ export class WorkingSet implements Known {
   }
 
   sequence(subject: string): number {
-    return this.#stream(subject).sequence;
+    return this.#ending(subject).sequence;
   }
 
   /** The recorded event at a place; a stream that does not reach it is behind and asked for. */
@@ -77,7 +77,7 @@ export class WorkingSet implements Known {
 
   accept(proposed: ProposedEvent, { claims, releases }: Accepted): void {
     const { subject } = proposed.event;
-    const stream = this.#stream(subject);
+    const stream = this.#ending(subject);
     const position = PROVISIONAL_POSITION + this.#accepted.length;
     this.#streams.set(subject, stream.with(provisional(proposed.event, stream, position)));
     this.#accepted.push(proposed);
@@ -109,6 +109,13 @@ export class WorkingSet implements Known {
   }
 
   #stream(subject: string): Stream {
+    const stream = this.#ending(subject);
+    if (!stream.isWhole) this.missing.subjects.add(subject);
+    return stream;
+  }
+
+  /** Maybe without its events. */
+  #ending(subject: string): Stream {
     this.#read.add(subject);
     const stream = this.#streams.get(subject) ?? this.knowledge.stream(subject);
     if (stream === undefined) this.missing.subjects.add(subject);

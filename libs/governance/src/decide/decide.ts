@@ -1,5 +1,5 @@
 import { CATALOGUE, streamKindsOf } from '../catalogue/catalogue.js';
-import type { Decision, EventType, Known, Proposal } from '../catalogue/event-type.js';
+import type { Accepted, Decision, EventType, Known, Proposal } from '../catalogue/event-type.js';
 import { rejected } from '../catalogue/rejected.js';
 import { isAmendment } from '../known-set/corrections.js';
 import { parseSubject } from '../subject/subject.js';
@@ -9,11 +9,20 @@ import { decideAmendment } from './decide-amendment.js';
 import { refusal } from './refusal.js';
 import { warningsFor } from './warnings.js';
 
+export interface DecideOptions {
+  /** False where nobody reads them: they rest on the whole stream. */
+  readonly warns: boolean;
+}
+
 /**
  * Whether a proposed event can be recorded, judged over all that is known whatever the valid
  * times. Its payload was checked before. What it does not find in `known` it takes for unknown.
  */
-export function decide(proposal: Proposal, known: Known): Decision {
+export function decide(
+  proposal: Proposal,
+  known: Known,
+  { warns }: DecideOptions = { warns: true },
+): Decision {
   const { type, subject, data } = proposal;
   const eventType = CATALOGUE.get(type);
   if (!eventType) return rejected('unknown-type', `There is no event type ${type}.`, '/type');
@@ -28,7 +37,10 @@ export function decide(proposal: Proposal, known: Known): Decision {
   const proposed = { ...proposal, data };
   return isAmendment(proposed)
     ? decideAmendment(proposed, known)
-    : (refusal(eventType, proposed, known) ?? accepted(eventType, proposed, known));
+    : (refusal(eventType, proposed, known) ?? {
+        ...accepted(eventType, proposed, known),
+        warnings: warns ? warningsFor(proposed, known) : [],
+      });
 }
 
 /** The streams to load before deciding, its own first; a correction's depend on what it corrects. */
@@ -48,12 +60,15 @@ export function claimNamesOf({ type, data }: Proposal): readonly string[] {
   return claims?.map(({ name }) => name) ?? [];
 }
 
-function accepted(eventType: EventType, proposal: Proposal<object>, known: Known): Decision {
+function accepted(
+  eventType: EventType,
+  proposal: Proposal<object>,
+  known: Known,
+): Omit<Accepted, 'warnings'> {
   const claims = eventType.claims?.(proposal.data) ?? [];
   const taken = claims.filter(({ name }) => known.holder(name) !== proposal.subject);
   return {
     outcome: 'accepted',
-    warnings: warningsFor(proposal, known),
     claims: taken.map(({ name }) => name),
     releases: [],
   };
