@@ -33,6 +33,8 @@ export interface RecorderOptions {
 export const BATCH_SIZE_MAX = 1_000;
 /** `recordEach` appends this many events at a time. */
 export const CHUNK_SIZE = 1_000;
+/** A few milliseconds. */
+const SHAPED_AT_ONCE = 50;
 
 /** Turns what somebody reports into recorded events: shape, duplicate, version, decide, append. */
 export class Recorder {
@@ -90,12 +92,11 @@ export class Recorder {
     options: RecordOptions,
   ): AsyncGenerator<readonly (Checked | Refused)[], void> {
     const manner = { ...mannerOf(options), atomic: false };
-    const shaping = shapedChunks(events, options);
-    let coming = shaping.next();
-    for (let start = 0; coming.done !== true; start += CHUNK_SIZE) {
-      // Once the database is asked, the next events are looked at while it works.
-      const next = nextTurn().then(() => shaping.next());
-      const [settled] = await Promise.all([this.#appending.settle(coming.value, manner), next]);
+    const source = events[Symbol.iterator]();
+    let coming = await shapedChunk(source, options);
+    for (let start = 0; coming.length > 0; start += CHUNK_SIZE) {
+      const next = shapedChunk(source, options);
+      const [settled] = await Promise.all([this.#appending.settle(coming, manner), next]);
       yield settled.map((answer, index) =>
         answer instanceof Refused ? answer.at(start + index) : answer,
       );
@@ -116,18 +117,20 @@ function mannerOf({ dryRun = false, warns = true }: RecordOptions): Omit<Manner,
   return { dryRun, warns };
 }
 
-function* shapedChunks(
-  events: Iterable<IncomingEvent | Refused>,
+/** The next events, looked at a few at a time: what the database answers meanwhile goes first. */
+async function shapedChunk(
+  events: Iterator<IncomingEvent | Refused>,
   { actor }: RecordOptions,
-): Generator<readonly (ShapedEvent | Refused)[], void> {
-  let chunk: (ShapedEvent | Refused)[] = [];
-  for (const event of events) {
+): Promise<readonly (ShapedEvent | Refused)[]> {
+  const chunk: (ShapedEvent | Refused)[] = [];
+  while (chunk.length < CHUNK_SIZE) {
+    if (chunk.length % SHAPED_AT_ONCE === 0) await nextTurn();
+    const next = events.next();
+    if (next.done === true) break;
+    const event = next.value;
     chunk.push(event instanceof Refused ? event : shaped(event, actor));
-    if (chunk.length < CHUNK_SIZE) continue;
-    yield chunk;
-    chunk = [];
   }
-  if (chunk.length > 0) yield chunk;
+  return chunk;
 }
 
 function throwRefusal<Answered>(answer: Answered | Refused, index: number): Answered {
