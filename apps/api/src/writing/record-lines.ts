@@ -3,6 +3,7 @@ import { Command, CommandHandler } from '@nestjs/cqrs';
 import { parseStrict } from '#libs/ledger';
 import type { Checked, IncomingEvent, RecordOptions } from '#libs/recording';
 import { parseEnvelope, Recorder, Refused } from '#libs/recording';
+import { gathered } from '../bodies/gathered.js';
 import type { Line } from '../bodies/lines.js';
 import { linesOf } from '../bodies/lines.js';
 import { Metrics } from '../operations/metrics.js';
@@ -33,12 +34,12 @@ export class RecordLinesHandler implements ICommandHandler<RecordLines> {
   }
 }
 
-/** The next lines are read only when the answers to those before are being taken. */
+/** Lines are worked on only when the answers to those before are being taken. */
 async function* answers(
   source: AsyncIterable<Buffer>,
   decide: (lines: readonly Line[]) => Promise<readonly Verdict[]>,
 ): AsyncGenerator<string> {
-  for await (const lines of linesOf(source)) {
+  for await (const lines of gathered(linesOf(source))) {
     const verdicts = await decide(lines);
     yield lines.map(({ number }, index) => answerLine(number, verdicts[index])).join('');
   }
