@@ -135,13 +135,13 @@ export class Knowledge {
   }
 }
 
-/** The streams whose events are looked at, as far as the event itself says. */
+/** The streams whose events are surely looked at. */
 function wholeNamesOf(
   { proposal, eventType }: ShapedEvent,
   { warns }: DecideOptions,
 ): readonly string[] {
-  if (eventType.decide !== undefined) return namesOf(proposal);
-  return warns || isAmendment(proposal) ? [proposal.subject] : [];
+  const looksBack = warns || eventType.looksBack === true || isAmendment(proposal);
+  return looksBack ? [proposal.subject] : [];
 }
 
 /** Sources never contain a line break. */

@@ -9,6 +9,7 @@ import { loadPersonalKey, PersonalValues } from '#libs/personal';
 import { Recorder } from '#libs/recording';
 import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
 import { progressDisplay } from '../progress.js';
+import { keepMemorySteady } from '../steady-memory.js';
 import type { Outcome } from '../outcome.js';
 
 interface ImportOptions {
@@ -46,6 +47,9 @@ export function importCommand(outcome: Outcome): Command {
     });
 }
 
+/** Streams with their events: an import seldom looks back at one. */
+const CACHE_BYTES_MAX = 16 * 1024 * 1024;
+
 const HELP = `
 Importing a file again adds nothing; a changed rule pack records only its amendments. A rule pack
 with a problem is refused whole. Exit code 1: rows were reported or a file was not taken.`;
@@ -61,6 +65,7 @@ async function importAll(
   paths: readonly string[],
   { dryRun, json }: ImportOptions,
 ): Promise<readonly FileOutcome[]> {
+  keepMemorySteady();
   const config = loadConfig(process.env);
   const database = await openDatabase(config);
   const pool = createPool({
@@ -77,7 +82,7 @@ async function importAll(
   try {
     await refuseOlderLedger(ledger, config.dataDir);
     const personal = new PersonalValues(pool, await loadPersonalKey(config, pool));
-    const recorder = new Recorder({ ledger, personal });
+    const recorder = new Recorder({ ledger, personal, cache: { bytesMax: CACHE_BYTES_MAX } });
     const { timeZone } = config;
     const context = { recorder, ledger, actor: 'cli', timeZone, onProgress: showFile };
     for (const path of paths) {

@@ -117,6 +117,8 @@ export interface EventType<Data extends object = object> {
   terms?(data: Data): readonly UsedTerm[];
   /** Names that its stream alone may hold. */
   claims?(data: Data): readonly UniqueName[];
+  /** Says beforehand that `decide` looks at what its stream has folded to so far. */
+  readonly looksBack?: true;
   /** What only this type refuses; nothing means accepted. */
   decide?(proposal: Proposal<Data>, known: Known): Rejected | undefined;
 }

@@ -98,6 +98,7 @@ const featureSuspended = defineEvent<FeatureSuspended>({
       by: 'provider',
     },
   },
+  looksBack: true,
   decide: unknownFeature,
   evolve: {
     systems: (state, event) =>
@@ -115,6 +116,7 @@ const featureResumed = defineEvent<FeatureResumed>({
     time: '2026-03-20T00:00:00+08:00',
     data: { feature: 'voice-from-face', remedy: 'The speaker must now record a consent.' },
   },
+  looksBack: true,
   decide: unknownFeature,
   evolve: {
     systems: (state, event) =>
@@ -132,6 +134,7 @@ const featureRemoved = defineEvent<FeatureRemoved>({
     time: '2026-04-01T00:00:00+08:00',
     data: { feature: 'voice-from-face' },
   },
+  looksBack: true,
   decide: unknownFeature,
   evolve: {
     systems: (state, event) =>

@@ -62,6 +62,7 @@ const obligationDefined = defineEvent<ObligationDefined>({
   claims: ({ obligation: id }) => [
     { name: `obligation/${id}`, pointer: '/data/obligation', code: 'already-exists' },
   ],
+  looksBack: true,
   decide: (proposal, known) => {
     const { obligation: id, ...rule } = ownFields(proposal.data);
     return definedOn(proposal, known) === undefined
@@ -87,6 +88,7 @@ const obligationAmended = defineEvent<ObligationAmended>({
     data: { obligation, provision: '4(1)', due: null },
   },
   terms: ruleTerms,
+  looksBack: true,
   decide: (proposal, known) => {
     const { obligation: id, ...changes } = ownFields(proposal.data);
     // A withdrawn one had wordings before, which news may still amend.
@@ -111,6 +113,7 @@ const obligationWithdrawn = defineEvent<ObligationWithdrawn>({
   version: 1,
   payload: ObligationWithdrawn,
   example: { subject, time: '2030-01-01T00:00:00+08:00', data: { obligation } },
+  looksBack: true,
   decide: (proposal, known) => {
     const isDefined = everDefinedOn(proposal, known) !== undefined;
     return isDefined ? undefined : unknownObligation(proposal.data.obligation);
