@@ -87,7 +87,7 @@ function readRegistered(
       state: all.map((one) => standingAt(one, from)),
       by: all.flatMap((one) => one.find((standing) => standing.from === from)?.by ?? []),
     }));
-  return factSteps(states, (now) => registered(system, now));
+  return factSteps(states, { read: (now) => registered(system, now) });
 }
 
 function registered(system: string, algorithms: readonly (AlgorithmState | undefined)[]): FactNow {

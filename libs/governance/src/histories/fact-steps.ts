@@ -13,20 +13,31 @@ export interface FactNow {
   readonly since: readonly Occurrence[];
 }
 
-/**
- * The steps of one fact through valid time.
- * @param read nothing where the fact is undeclared
- * @param sameFor whether two states say the same of it, as far as that is quickly seen
- */
+/** Steps before an instant, up to which nothing was changed by what became known since. */
+export interface StepsSoFar {
+  readonly steps: readonly FactStep[];
+  readonly since: number;
+}
+
+/** How one fact is read from a state. */
+export interface Reading<State> {
+  /** Nothing where the fact is undeclared. */
+  readonly read: (state: State) => FactNow | undefined;
+  /** Whether two states say the same of it, as far as that is quickly seen. */
+  readonly sameFor?: (one: State, other: State) => boolean;
+}
+
+/** The steps of one fact through valid time. */
 export function factSteps<State>(
   standings: readonly Standing<State>[],
-  read: (state: State) => FactNow | undefined,
-  sameFor: (one: State, other: State) => boolean = isOne,
+  { read, sameFor = isOne }: Reading<State>,
+  { steps: stepsSoFar, since }: StepsSoFar = NOTHING,
 ): readonly FactStep[] {
-  const steps: FactStep[] = [];
-  let before: FactNow | undefined;
-  let last: State | undefined;
-  for (const { from, state, by } of standings) {
+  const steps = stepsSoFar.filter(({ from }) => from < since);
+  const start = since === -Infinity ? 0 : standings.filter(({ from }) => from < since).length;
+  let last = standings[start - 1]?.state;
+  let before = last && read(last);
+  for (const { from, state, by } of standings.slice(start)) {
     if (last !== undefined && sameFor(last, state)) continue;
     last = state;
     const now = read(state);
@@ -39,10 +50,19 @@ export function factSteps<State>(
   return steps;
 }
 
-/** Every fact that was ever declared, each with its steps. */
+const NOTHING: StepsSoFar = { steps: [], since: -Infinity };
+
+export type FactsByName = ReadonlyMap<string, readonly FactStep[]>;
+
+/**
+ * Every fact that was ever declared, each with its steps.
+ * @param before the steps of each, of standings that were the same before an instant
+ */
 export function declaredFacts<State extends { readonly facts: Facts }>(
   standings: readonly Standing<State>[],
-): ReadonlyMap<string, readonly FactStep[]> {
+  before: FactsByName = NO_FACTS,
+  since = -Infinity,
+): FactsByName {
   const names = new Set<string>();
   let last: Facts | undefined;
   for (const { state } of standings) {
@@ -50,28 +70,26 @@ export function declaredFacts<State extends { readonly facts: Facts }>(
     last = state.facts;
     for (const name of Object.keys(state.facts)) names.add(name);
   }
-  return new Map(
-    [...names].map((name) => [
-      name,
-      factSteps(
-        standings,
-        (state) => declared(state.facts, name),
-        (one, other) => one.facts[name] === other.facts[name],
-      ),
-    ]),
-  );
+  const facts = new Map<string, readonly FactStep[]>();
+  for (const name of names) {
+    const reading: Reading<State> = {
+      read: (state) => declared(state.facts, name),
+      sameFor: (one, other) => one.facts[name] === other.facts[name],
+    };
+    const steps = before.get(name);
+    facts.set(name, factSteps(standings, reading, steps && { steps, since }));
+  }
+  return facts;
 }
+
+const NO_FACTS: FactsByName = new Map();
 
 function isOne(one: unknown, other: unknown): boolean {
   return one === other;
 }
 
 /** The steps as they were told before where they are the same, so that this is quickly seen. */
-export function keepSteps(
-  facts: ReadonlyMap<string, readonly FactStep[]>,
-  before: ReadonlyMap<string, readonly FactStep[]> | undefined,
-): ReadonlyMap<string, readonly FactStep[]> {
-  if (before === undefined) return facts;
+export function keepSteps(facts: FactsByName, before: FactsByName = NO_FACTS): FactsByName {
   const kept = new Map<string, readonly FactStep[]>();
   for (const [name, steps] of facts) {
     const last = before.get(name);

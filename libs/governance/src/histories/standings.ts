@@ -12,18 +12,28 @@ export interface Standing<State> {
   readonly by: readonly KnownEvent[];
 }
 
+/** Standings before an instant, up to which nothing was changed by what became known since. */
+export interface StandingsSoFar<State> {
+  readonly standings: readonly Standing<State>[];
+  readonly since: number;
+}
+
 /**
  * The states of a stream through valid time, first to last. Events of equal time count together.
  * @param events the stream's known events, in the order in which they fold
+ * @param soFar those of a list of events that is the same before an instant
  */
 export function standingsOf<Kind extends StreamKind>(
   kind: Kind,
   events: readonly KnownEvent[],
+  soFar?: StandingsSoFar<States[Kind]>,
 ): readonly Standing<States[Kind]>[] {
-  const standings: Standing<States[Kind]>[] = [];
-  let state = initialState(kind);
+  const since = soFar?.since ?? -Infinity;
+  const standings = soFar?.standings.filter(({ from }) => from < since) ?? [];
+  let state = standings.at(-1)?.state ?? initialState(kind);
   let by: KnownEvent[] = [];
   for (const [index, event] of events.entries()) {
+    if (event.instant < since) continue;
     const next = evolve(kind, state, event);
     if (next !== state) by.push(event);
     state = next;
@@ -32,6 +42,13 @@ export function standingsOf<Kind extends StreamKind>(
     by = [];
   }
   return standings;
+}
+
+/** The first instant at which one of two lists of events may say something else than the other. */
+export function firstDifference(one: readonly KnownEvent[], other: readonly KnownEvent[]): number {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  return Math.min(one[same]?.instant ?? Infinity, other[same]?.instant ?? Infinity);
 }
 
 /** What stands at an instant; nothing before the first. */

@@ -1,18 +1,20 @@
-import type { FactStep, ObligationSpan } from '#libs/rulebook';
+import type { ObligationSpan } from '#libs/rulebook';
 import type { KnownEvent } from '../catalogue/known-event.js';
 import type { WaiverRecord } from '../states/dossier.js';
 import type { Occurrence } from '../states/occurrence.js';
-import { capabilitiesOf, type SystemState } from '../states/system-state.js';
-import { declaredFacts, factSteps, keepSteps, type FactNow } from './fact-steps.js';
+import type { CompanyState } from '../states/company-state.js';
+import type { SystemState } from '../states/system-state.js';
+import { declaredFacts, keepSteps, type FactsByName } from './fact-steps.js';
 import { findingsIn, waiverRecords } from './findings.js';
 import { remembering } from './remembering.js';
-import { standingsOf, type Standing } from './standings.js';
+import { firstDifference, standingsOf, type Standing } from './standings.js';
+import { factsOfSystem } from './system-facts.js';
 
 /** What the events of one stream say of facts, findings and exemptions. */
 export interface ToldByStream {
   /** Absent while no introducing event is known. */
   readonly introduced: Occurrence | undefined;
-  readonly facts: ReadonlyMap<string, readonly FactStep[]>;
+  readonly facts: FactsByName;
   readonly findings: readonly ObligationSpan[];
   readonly waivers: readonly WaiverRecord[];
 }
@@ -34,31 +36,45 @@ const EVIDENCE: ReadonlySet<string> = new Set([
   'service-filing',
 ]);
 
-const ofSystem = remembering((events, before?: ToldBySystem): ToldBySystem => {
-  const systems = standingsOf('systems', events);
-  const last = systems.at(-1)?.state;
-  return {
+/** What was told last of a stream, and what it rests on, so that a few more events go on from it. */
+interface SoFar<State, Told> {
+  readonly events: readonly KnownEvent[];
+  readonly standings: readonly Standing<State>[];
+  readonly told: Told;
+}
+
+type SystemSoFar = SoFar<SystemState, ToldBySystem>;
+type CompanySoFar = SoFar<CompanyState, ToldByStream>;
+
+const ofSystem = remembering((events, before?: SystemSoFar): SystemSoFar => {
+  const since = before === undefined ? -Infinity : firstDifference(before.events, events);
+  const standings = standingsOf('systems', events, before && { ...before, since });
+  const last = standings.at(-1)?.state;
+  const told = {
     introduced: last?.introduced,
     company: last?.company,
-    facts: keepSteps(factsOfSystem(systems), before?.facts),
-    findings: findingsIn(systems),
-    waivers: waiverRecords(systems),
+    facts: keepSteps(factsOfSystem(standings, before?.told.facts, since), before?.told.facts),
+    findings: findingsIn(standings),
+    waivers: waiverRecords(standings),
   };
+  return { events, standings, told };
 });
 
-const ofCompany = remembering((events, before?: ToldByStream): ToldByStream => {
-  const companies = standingsOf('companies', events);
-  return {
-    introduced: companies.at(-1)?.state.registered,
-    facts: keepSteps(declaredFacts(companies), before?.facts),
-    findings: findingsIn(companies),
-    waivers: waiverRecords(companies),
+const ofCompany = remembering((events, before?: CompanySoFar): CompanySoFar => {
+  const since = before === undefined ? -Infinity : firstDifference(before.events, events);
+  const standings = standingsOf('companies', events, before && { ...before, since });
+  const told = {
+    introduced: standings.at(-1)?.state.registered,
+    facts: keepSteps(declaredFacts(standings, before?.told.facts, since), before?.told.facts),
+    findings: findingsIn(standings),
+    waivers: waiverRecords(standings),
   };
+  return { events, standings, told };
 });
 
-export const toldBySystem = ofLastList((known) => ofSystem(known.filter(isNoEvidence)));
+export const toldBySystem = ofLastList((known) => ofSystem(known.filter(isNoEvidence)).told);
 
-export const toldByCompany = ofEachList((known) => ofCompany(known.filter(isNoEvidence)));
+export const toldByCompany = ofEachList((known) => ofCompany(known.filter(isNoEvidence)).told);
 
 /** All systems of a company ask, one after another, about the same lists of its events. */
 function ofEachList<Told extends object>(
@@ -92,43 +108,4 @@ function isNoEvidence({ type }: KnownEvent): boolean {
   const now = !EVIDENCE.has(type.slice(0, type.indexOf('.')));
   NO_EVIDENCE.set(type, now);
   return now;
-}
-
-function factsOfSystem(
-  systems: readonly Standing<SystemState>[],
-): ReadonlyMap<string, readonly FactStep[]> {
-  return new Map([
-    ...declaredFacts(systems),
-    ['available', factSteps(systems, availability, sameAvailability)],
-    ['capabilities', capabilitySteps(systems)],
-  ]);
-}
-
-function sameAvailability(one: SystemState, other: SystemState): boolean {
-  return one.available === other.available && one.availableSince === other.availableSince;
-}
-
-function sameCapabilities(one: SystemState, other: SystemState): boolean {
-  return (
-    one.features === other.features &&
-    one.listedCapabilities === other.listedCapabilities &&
-    one.facts['capabilities'] === other.facts['capabilities']
-  );
-}
-
-function availability({ available, availableSince }: SystemState): FactNow | undefined {
-  if (available === undefined) return undefined;
-  return { value: available, since: availableSince ? [availableSince] : [] };
-}
-
-function capabilitySteps(systems: readonly Standing<SystemState>[]): readonly FactStep[] {
-  return factSteps(systems, capabilitiesNow, sameCapabilities);
-}
-
-function capabilitiesNow(state: SystemState): FactNow | undefined {
-  const value = capabilitiesOf(state);
-  if (value === undefined) return undefined;
-  const declared = state.facts['capabilities'];
-  const features = state.features.flatMap(({ since, listed }) => [since, listed]);
-  return { value, since: [...(declared ? [declared.since] : []), ...features] };
 }
