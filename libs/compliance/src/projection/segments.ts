@@ -2,9 +2,9 @@ import { evolve, initialState } from '#libs/governance';
 import type { KnownEvent, States, StreamKind } from '#libs/governance';
 import { keepEqual } from './keep-equal.js';
 import type { Likeness } from './knowledge.js';
-import { REGISTERS } from '../registers/list.js';
 import { wordsOfRow } from '../registers/register.js';
-import type { KeyedRow, RowSource } from '../registers/register.js';
+import type { KeyedRow } from '../registers/register.js';
+import { SOURCES, type Source } from './row-sources.js';
 
 /** A stretch of valid time through which one row of a register stays the same. */
 export interface Segment {
@@ -21,11 +21,6 @@ export interface Segment {
 }
 
 type RowAtOnce = Omit<Segment, 'validFrom' | 'validTo'>;
-
-/** A register as it looks at one kind of stream. */
-interface Source<State> extends RowSource<State, object> {
-  readonly register: string;
-}
 
 interface Stream<Kind extends StreamKind> {
   readonly kind: Kind;
@@ -63,7 +58,7 @@ export class Segments<Kind extends StreamKind> {
   private readonly start: Step<States[Kind]>;
 
   constructor(private readonly stream: Stream<Kind>) {
-    this.sources = sourcesOf(stream.kind);
+    this.sources = SOURCES[stream.kind];
     this.changing = this.sources.filter((source) => source.instantsOf !== undefined);
     this.start = { state: initialState(stream.kind), running: [], ended: NONE };
   }
@@ -145,13 +140,6 @@ function sameEvent(one: KnownEvent | undefined, other: KnownEvent | undefined): 
 const NONE: readonly Segment[] = [];
 const NOTHING = { state: undefined, rows: [], segments: [] };
 
-function sourcesOf<Kind extends StreamKind>(kind: Kind): readonly Source<States[Kind]>[] {
-  return REGISTERS.flatMap(({ name, from }) => {
-    const source: RowSource<States[Kind], object> | undefined = from[kind];
-    return source === undefined ? [] : [{ ...source, register: name }];
-  });
-}
-
 function givesTheSame<State>(
   source: Source<State>,
   { state: one }: Running<State>,
@@ -190,7 +178,9 @@ function moved<State>(
     if (segment !== undefined) ended.push({ ...segment, validTo: instant });
   };
   // Most often a row is added behind the others, or one takes the place of another.
-  const isAligned = before.every(({ key }, place) => key === rows[place]?.key);
+  const isAligned = before.every(
+    (keyed, place) => keyed === rows[place] || keyed.key === rows[place]?.key,
+  );
   const byKey = isAligned ? undefined : new Map(segments.map((one) => [one.key, one]));
   const now = rows.map((keyed, place) => {
     const last = byKey === undefined ? segments[place] : byKey.get(keyed.key);

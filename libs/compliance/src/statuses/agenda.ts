@@ -50,7 +50,7 @@ export class Agenda {
 
   /** The steps of each subject, in order. */
   stepsOf(changes: readonly RuleChanged[]): ReadonlyMap<string, readonly Step[]> {
-    const changed = new Map(changes.map(({ position, obligations }) => [position, obligations]));
+    const changed = obligationsByPosition(changes);
     return new Map(
       this.plans.map((plan) => [
         plan.subject,
@@ -61,6 +61,19 @@ export class Agenda {
       ]),
     );
   }
+}
+
+type ByPosition = ReadonlyMap<number, readonly string[]>;
+
+/** A rebuild asks for each subject about the same changes. */
+const BY_POSITION = new WeakMap<readonly RuleChanged[], ByPosition>();
+
+function obligationsByPosition(changes: readonly RuleChanged[]): ByPosition {
+  const before = BY_POSITION.get(changes);
+  if (before !== undefined) return before;
+  const now = new Map(changes.map(({ position, obligations }) => [position, obligations]));
+  BY_POSITION.set(changes, now);
+  return now;
 }
 
 function planOf(bearer: StoredBearer, known: KnownStreams, { touchedFrom, position }: Range): Plan {
