@@ -11,7 +11,7 @@ interface Kept {
 }
 
 /** What streams that are kept may take, so that most batches read nothing from the ledger. */
-export const CACHED_BYTES_MAX = 32 * 1024 * 1024;
+export const CACHED_BYTES_MAX = 16 * 1024 * 1024;
 /** Attributes and objects of an event beside its payload, roughly. */
 const EVENT_OVERHEAD_BYTES = 1_024;
 
