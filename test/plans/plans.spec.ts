@@ -3,13 +3,16 @@ import type pg from 'pg';
 import {
   Companies,
   CompanyHistories,
+  Deadlines,
   projectionsOf,
   rebuildViews,
   Registers,
   RulesOverTime,
+  StatusChanges,
   Statuses,
   StatusHistory,
   TotalledLists,
+  WITHIN_DEFAULT,
 } from '#libs/compliance';
 import { createPool, inTransaction } from '#libs/database';
 import { Ledger } from '#libs/ledger';
@@ -24,6 +27,7 @@ import { scansOf, type Scan } from './plan-of.js';
 /** Large enough that reading a table whole is never the cheapest way to one company's rows. */
 const SIZE = { events: 4_000, companies: 80, seed: 3 };
 const RULES = 8;
+const TERM = { within: 30, unit: 'day' };
 const COMPANY = 'bench-7';
 const SYSTEM = 'bench-7-0';
 /** They have rows for every event; the others only for each rule or subject. */
@@ -41,6 +45,38 @@ the index by which it is found. \`test/plans\` writes this file and compares it;
 never read whole. A statement stands under the first question that asks it.
 `;
 
+const HEAD_OF_ALL = `# Of all companies at once
+
+A short ledger is read whole soonest; these are planned as for a long one, without reading tables whole.
+`;
+
+/** Checked against the table: each index is named, and no other. */
+const INDEXES: Readonly<Record<string, string>> = {
+  compliance_status_id: 'rows are closed by their number',
+  compliance_status_one_at_a_time: 'of one duty one row holds at a moment of both times',
+  compliance_status_still_known:
+    'following reads what is still known of one duty, for each that an event concerns',
+  compliance_status_by_company: 'whatever is asked of companies, and lists of all in their order',
+  compliance_status_open: 'lists of what is open, without what is met or unknown, which are most',
+  compliance_status_by_day: 'deadlines and calendar feeds in the order of their days',
+  compliance_status_by_due: 'the next deadline of everybody; three times as long without it',
+  compliance_status_by_start: 'what time alone changed: what begins in a stretch of time',
+  compliance_status_by_end: 'what time alone changed: what ends there; endless rows are left out',
+  compliance_status_by_knowledge: 'what an event changed: the rows that it opened',
+  compliance_status_replaced: 'what an event changed: the rows that it closed',
+};
+
+const WHY = `# Why statuses have these indexes
+
+A ledger of a million events has some 14 million rows of statuses, and every index is written with each.
+
+${Object.entries(INDEXES)
+  .map(([name, why]) => `- \`${name}\`: ${why}\n`)
+  .join('')}
+One by obligation and status was dropped: what is asked of one obligation is found by company, in the order of the
+answer, and beside other indexes it made them slower.
+`;
+
 describe('the plans of hot queries', () => {
   let pool: pg.Pool;
   let ledger: Ledger;
@@ -49,7 +85,10 @@ describe('the plans of hot queries', () => {
     const { url } = await createTestDatabase();
     pool = createPool({ url, applicationName: 'plans', max: 8 });
     ledger = new Ledger(pool);
-    const rules = [published('plans'), ...range(RULES).map((n) => defined('plans', `plan-${n}`))];
+    const rules = [
+      published('plans'),
+      ...range(RULES).map((n) => defined('plans', `plan-${n}`, { due: TERM })),
+    ];
     await ledger.append({
       proposals: rules.map((told, index) => ({
         event: madeUp(`plans/${index}`, told, told.time),
@@ -82,7 +121,20 @@ describe('the plans of hot queries', () => {
       expect({ question, whole }).toEqual({ question, whole: [] });
       pages.push(pageOf(question, scans));
     }
-    expectGenerated('docs/plans.md', [HEAD, ...pages].join('\n'));
+    pages.push(HEAD_OF_ALL);
+    for (const [question, ask] of questionsOfAll(pool, ledger)) {
+      const asked = (await statementsOf(ask)).filter(({ text }) => !known.has(text));
+      pages.push(pageOf(question, await scansOfAll(pool, asked, 'off')));
+    }
+    expectGenerated('docs/plans.md', [HEAD, ...pages, WHY].join('\n'));
+  });
+
+  it('say why statuses have each of their indexes', async () => {
+    const { rows } = await pool.query<{ name: string }>(
+      `select indexname as name from pg_indexes
+       where schemaname = 'compliance' and tablename = 'compliance_status'`,
+    );
+    expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(INDEXES).sort());
   });
 
   it('would be seen to read a table whole', async () => {
@@ -128,6 +180,28 @@ function questions(pool: pg.Pool, ledger: Ledger): readonly Question[] {
   ];
 }
 
+/** What is asked of all companies at once reads the most where the ledger is long. */
+function questionsOfAll(pool: pg.Pool, ledger: Ledger): readonly Question[] {
+  const registers = new Registers(pool, ledger, { timeZone: 'Asia/Shanghai' });
+  const statuses = new Statuses(pool, ledger);
+  const lists = new TotalledLists(registers, statuses);
+  const deadlines = new Deadlines(pool, ledger, { timeZone: 'Asia/Shanghai' });
+  const changes = new StatusChanges(pool, ledger);
+  const now = { validAt: '2026-06-01T00:00:00Z', knownAt: SIZE.events };
+  const page = { limit: 50 };
+  const position = SIZE.events - 200;
+  return [
+    ['Statuses of one duty', () => statuses.page(now, { ...page, obligations: ['plan-1'] })],
+    ['What is past due', () => statuses.page(now, { ...page, statuses: ['unevidenced'] })],
+    ['What is due soon', () => deadlines.page(now, { ...page, within: WITHIN_DEFAULT })],
+    [
+      'Companies by deadline',
+      () => lists.page('companies', now, { ...page, sort: 'nextDeadline' }),
+    ],
+    ['What changed since a position', () => changes.page(now, { ...page, position })],
+  ];
+}
+
 /** Records events and takes them into the views, without leaving them there. */
 async function followed(pool: pg.Pool, ledger: Ledger): Promise<void> {
   const { position } = await ledger.head();
@@ -147,11 +221,17 @@ async function followed(pool: pg.Pool, ledger: Ledger): Promise<void> {
   await expect(work).rejects.toBe(undone);
 }
 
-async function scansOfAll(pool: pg.Pool, asked: readonly Asked[]): Promise<readonly Scan[]> {
+/** @param whole whether tables may be read whole, which on a short ledger is often the cheapest */
+async function scansOfAll(
+  pool: pg.Pool,
+  asked: readonly Asked[],
+  whole: 'on' | 'off' = 'on',
+): Promise<readonly Scan[]> {
   const client = await pool.connect();
   const found = new Map<string, Scan>();
   try {
     await client.query('set search_path = compliance, public');
+    await client.query(`set enable_seqscan = ${whole}`);
     for (const one of asked) {
       for (const scan of await scansOf(client, one)) found.set(`${scan.table} ${scan.by}`, scan);
     }

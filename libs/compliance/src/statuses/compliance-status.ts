@@ -11,14 +11,13 @@ import {
 /** What one duty of one subject is, for a stretch of valid time and a stretch of knowledge. */
 @Entity({ schema: 'compliance', name: 'compliance_status' })
 @Index('compliance_status_by_company', ['company', 'obligation'])
-@Index('compliance_status_by_obligation', ['obligation', 'status'])
 @Index('compliance_status_open', ['company', 'obligation', 'subject'], {
   where: `status in ('breached', 'unevidenced', 'pending', 'waived')`,
 })
 @Index('compliance_status_by_due', ['dueAt'], { where: 'due_at is not null' })
 @Index('compliance_status_by_start', ['validFrom'])
 @Index('compliance_status_by_day', ['dueOn'], { where: 'due_on is not null' })
-@Index('compliance_status_by_end', ['validTo'])
+@Index('compliance_status_by_end', ['validTo'], { where: `valid_to < 'infinity'` })
 @Index('compliance_status_by_knowledge', ['knownFrom'])
 @Index('compliance_status_replaced', ['knownTo'], { where: 'known_to < 9007199254740991' })
 @Check(

@@ -27,6 +27,7 @@ import { RecordOrder1764000000085 } from './1764000000085-record-order.js';
 import { Webhooks1764000000086 } from './1764000000086-webhooks.js';
 import { Auditor1764000000090 } from './1764000000090-auditor.js';
 import { StatusPairs1764000000092 } from './1764000000092-status-pairs.js';
+import { StatusIndexes1764000000093 } from './1764000000093-status-indexes.js';
 
 /** Every migration, oldest first. One that was released is never edited: the next one corrects it. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Webhooks1764000000086,
   Auditor1764000000090,
   StatusPairs1764000000092,
+  StatusIndexes1764000000093,
 ];
