@@ -47,6 +47,8 @@ export const PARKED_ERROR_MAX = 2_000;
 
 /** Leaves read and checked at a time. */
 export const LEAVES_PAGE_MAX = 1_024;
+/** Nodes of the tree are compared once there are so many. */
+export const NODES_COMPARED_MIN = 64;
 /** Streams whose last sequence is kept while events are followed; more are read again. */
 export const STREAMS_KEPT_MAX = 65_536;
 /** Nodes of the tree read at a time. */

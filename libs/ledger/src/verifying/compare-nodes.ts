@@ -28,10 +28,10 @@ export class CompareNodes {
     }
   };
 
-  /** Compares all that was taken since the last time. */
-  async compare(): Promise<void> {
+  /** Compares all that was taken since the last time, if that are so many. */
+  async compare(countMin = 1): Promise<void> {
+    if (this.completed.length < countMin) return;
     const nodes = this.completed.splice(0);
-    if (nodes.length === 0) return;
     const { rows } = await this.client.query<{ hash: Hash | null }>(STORED_NODES, [
       nodes.map(([{ level }]) => level),
       nodes.map(([{ index }]) => index),

@@ -1,5 +1,6 @@
 import type { CompactRange, Hash } from '#libs/merkle';
 import type pg from 'pg';
+import { NODES_COMPARED_MIN } from '../limits.js';
 import { LogFault } from '../log/log-fault.js';
 import { leafPages } from '../log/read-leaves.js';
 import { StreamOrder } from '../log/stream-order.js';
@@ -51,9 +52,10 @@ export async function walkLeaves(walk: LeafWalk): Promise<void> {
       if (append(hash)) await meet();
     }
     await order.follow(followed);
-    await nodes.compare();
+    await nodes.compare(NODES_COMPARED_MIN);
     onProgress(range.size);
   }
+  await nodes.compare();
   if (range.size < upTo) onFault(missing(range.size + 1, upTo));
 }
 
