@@ -42,10 +42,13 @@ describe('A time that is written the plain way', () => {
   });
 
   it('is found on every day but leap days, in every hour and offset', () => {
+    const wrong: string[] = [];
     for (let ms = Date.UTC(1899, 11, 25); ms < Date.UTC(2101, 1, 2); ms += 86_400_000 / 3) {
       const text = new Date(ms).toISOString();
-      expect(plain(text)).toBe(text.includes('-02-29T') ? NaN : stored(text));
+      const expected = text.includes('-02-29T') ? NaN : stored(text);
+      if (!Object.is(plain(text), expected)) wrong.push(text);
     }
+    expect(wrong).toEqual([]);
     for (const offset of ['+08:00', '-11:30', '+14:00', '-00:00']) {
       const text = `2026-03-01T00:10:59${offset}`;
       expect(plain(text)).toBe(stored(text));
