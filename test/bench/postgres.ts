@@ -39,15 +39,16 @@ export class BenchPostgres {
     const folder = await mkdtemp(join(tmpdir(), 'edict-bench-'));
     // The embedded server may run as another user, who has to enter the folder.
     await chmod(folder, 0o755);
-    const server =
-      url === undefined
-        ? await openDatabase({ dataDir: folder })
-        : { url, close: () => Promise.resolve() };
-    const [version] = await onDatabase(server.url, async (client) => {
-      const { rows } = await client.query<{ server_version: string }>('show server_version');
-      return rows.map((row) => row.server_version);
-    });
-    return new BenchPostgres(folder, version ?? '?', server, say);
+    try {
+      const server =
+        url === undefined
+          ? await openDatabase({ dataDir: folder })
+          : { url, close: () => Promise.resolve() };
+      return new BenchPostgres(folder, await versionOf(server.url), server, say);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** A database with nothing in it. */
@@ -123,6 +124,13 @@ export class BenchPostgres {
   }
 }
 
+async function versionOf(url: string): Promise<string> {
+  return onDatabase(url, async (client) => {
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    return rows[0]?.server_version ?? '?';
+  });
+}
+
 function databaseOf(url: string): string {
   return new URL(url).pathname.slice(1);
 }
@@ -132,8 +140,8 @@ export async function onDatabase<Result>(
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
-  await client.connect();
   try {
+    await client.connect();
     return await work(client);
   } finally {
     await client.end();

@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { profileInto } from './contender.js';
+import { messageOf } from './measuring.js';
 import { BenchPostgres } from './postgres.js';
 import { Report, type Say } from './report.js';
 import { lineOf } from './row.js';
@@ -50,7 +51,9 @@ async function run(options: Options): Promise<void> {
   };
   const report = new Report(say);
   profileInto(options.profile);
-  const postgres = await BenchPostgres.open(say, database);
+  const postgres = await BenchPostgres.open(say, database).catch((error: unknown) =>
+    command.error(`There is no PostgreSQL to measure on: ${messageOf(error)}`),
+  );
   const machine = machineOf(postgres);
   say(machine);
   const bench = { postgres, isQuick: quick === true, say, report };
@@ -75,10 +78,14 @@ function interruption(): Promise<true> {
   });
 }
 
-function print({ rows }: Report, machine: string, { json, quick }: Options): void {
+function print({ rows }: Report, machine: string, { json, quick, only }: Options): void {
   const lines = json
     ? [JSON.stringify(rows)]
-    : [machine, ...rows.map((known) => lineOf(known, known.seconds)), ...(quick ? [LEFT_OUT] : [])];
+    : [
+        machine,
+        ...rows.map((known) => lineOf(known, known.seconds)),
+        ...(quick && only === undefined ? [LEFT_OUT] : []),
+      ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
