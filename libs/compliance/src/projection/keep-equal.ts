@@ -21,7 +21,8 @@ function keptFields(now: Fields, before: Fields): Fields {
   let isSame = true;
   let fields: Record<string, unknown> | undefined;
   for (const name in now) {
-    const [field, fieldBefore] = [now[name], before[name]];
+    const field = now[name];
+    const fieldBefore = before[name];
     if (field === fieldBefore) continue;
     const same = kept(field, fieldBefore);
     if (same !== fieldBefore) isSame = false;
@@ -41,7 +42,8 @@ function sameNames(one: Fields, other: Fields): boolean {
 function keptMembers(now: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
   let members: unknown[] | undefined;
   const keeps = (place: number, placeBefore: number): boolean => {
-    const [member, memberBefore] = [now[place], before[placeBefore]];
+    const member = now[place];
+    const memberBefore = before[placeBefore];
     if (member === memberBefore) return true;
     const same = kept(member, memberBefore);
     if (same !== member) (members ??= [...now])[place] = same;

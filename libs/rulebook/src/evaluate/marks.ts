@@ -38,7 +38,14 @@ export function marksOf(rule: Rule, events: EventsByType): readonly Mark[] {
       if (mark !== undefined) marks.push(mark);
     }
   }
-  return marks.length > 1 ? marks.sort(inTime) : marks;
+  return isInOrder(marks) ? marks : marks.sort(inTime);
+}
+
+function isInOrder(marks: readonly Mark[]): boolean {
+  return marks.every((mark, place) => {
+    const before = marks[place - 1];
+    return before === undefined || inTime(before, mark) <= 0;
+  });
 }
 
 function inTime({ event: one }: Mark, { event: other }: Mark): number {
