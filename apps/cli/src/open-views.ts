@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createPool, openDatabase } from '#libs/database';
 import type { FoldOptions, FoldProgress } from '#libs/compliance';
 import { Ledger } from '#libs/ledger';
-import { loadConfig } from '#libs/runtime';
+import { keepMemorySteady, loadConfig } from '#libs/runtime';
 import type { Config } from '#libs/runtime';
 import { progressDisplay } from './progress.js';
 import type { ProgressDisplay } from './progress.js';
@@ -23,6 +23,7 @@ export async function withViews<Result>(
   isSilent: boolean,
   work: (options: FoldOptions, surroundings: Surroundings) => Promise<Result>,
 ): Promise<Result> {
+  keepMemorySteady();
   const config = loadConfig(process.env);
   const database = await openDatabase(config);
   const pool = createPool({

@@ -9,6 +9,7 @@ import { finishErasures } from '#libs/personal';
 import {
   createLogger,
   Health,
+  keepMemorySteady,
   loadConfig,
   NestLogger,
   Shutdown,
@@ -32,6 +33,7 @@ const WEBHOOK_VIEWS_CONNECTIONS_MAX = 2;
  * keeps it from starting is said in one line on standard error.
  */
 export async function startWorker(environment: Environment): Promise<void> {
+  keepMemorySteady();
   const shutdown = new Shutdown({ onFailure: complain }).listen();
   try {
     await run(environment, shutdown);

@@ -9,6 +9,7 @@ export type { HealthCheck, HealthReport, HealthState, HealthStatus } from './hea
 export { createLogger } from './logging/logger.js';
 export type { Logger } from './logging/logger.js';
 export { NestLogger } from './logging/nest-logger.js';
+export { keepMemorySteady } from './memory/steady-memory.js';
 export { CONFIG, LOGGER, RuntimeModule } from './runtime.module.js';
 export type { RuntimeParts } from './runtime.module.js';
 export { InvalidSettings, loadConfig, signingKeyOf, textOf } from './settings/config.js';

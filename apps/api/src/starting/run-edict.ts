@@ -2,7 +2,14 @@ import { checkReplica, openDatabase } from '#libs/database';
 import { packingFolder, removeAbandonedPacks } from '#libs/evidence';
 import { refuseOlderLedger } from '#libs/ledger';
 import { readyPersonalKey } from '#libs/personal';
-import { createLogger, EXIT, exitCodeOf, loadConfig, Shutdown } from '#libs/runtime';
+import {
+  createLogger,
+  EXIT,
+  exitCodeOf,
+  keepMemorySteady,
+  loadConfig,
+  Shutdown,
+} from '#libs/runtime';
 import type { Config, Environment, Logger } from '#libs/runtime';
 import { startApi } from '../start.js';
 import { checkPort } from './check-port.js';
@@ -25,6 +32,7 @@ export interface StartOptions {
  * this order. What keeps it from starting is said in one line, and the process ends by itself.
  */
 export async function runEdict(options: StartOptions): Promise<void> {
+  keepMemorySteady();
   const shutdown = new Shutdown({
     onFailure: (name, error) => {
       complain(`${name} did not close: ${lineOf(error)}`);

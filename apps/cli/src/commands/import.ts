@@ -7,9 +7,8 @@ import type { ImportContext, ImportProgress, ImportReport, PackProblem } from '#
 import { Ledger, refuseOlderLedger } from '#libs/ledger';
 import { loadPersonalKey, PersonalValues } from '#libs/personal';
 import { Recorder } from '#libs/recording';
-import { CannotRun, EXIT, loadConfig } from '#libs/runtime';
+import { CannotRun, EXIT, keepMemorySteady, loadConfig } from '#libs/runtime';
 import { progressDisplay } from '../progress.js';
-import { keepMemorySteady } from '../steady-memory.js';
 import type { Outcome } from '../outcome.js';
 
 interface ImportOptions {

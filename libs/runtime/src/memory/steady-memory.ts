@@ -4,8 +4,8 @@ import { setFlagsFromString } from 'node:v8';
 const GROWTH_PERCENT = 80;
 
 /**
- * For commands that go through much and keep little: left to itself, V8 lets the heap of such a
- * process grow to several times of what is alive in it.
+ * For a process that goes through much and keeps little: left to itself, V8 lets its heap grow to
+ * several times of what is alive in it. Threads that are started later do as their process does.
  */
 export function keepMemorySteady(): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
