@@ -94,6 +94,8 @@ async function disturbDatabase(
   round.say(WORDS[disturbance]);
   await disturb(relay, round, disturbance);
   if (isKilled) {
+    // Right after an answer: what it confirmed is committed, or lost.
+    await load.goesOn();
     api.kill('SIGKILL');
     await installation.startApi(through);
   }
