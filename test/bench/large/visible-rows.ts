@@ -1,14 +1,10 @@
+import { madeUpEvent } from '../made-up-event.js';
 import { repeated, seconds, spreadOf, timed } from '../measuring.js';
 import type { Spread } from '../measuring.js';
 import type { Row } from '../row.js';
 import type { Subject } from '../subject.js';
 import { spreadRow } from './spread-row.js';
 
-const SOURCE = 'urn:edict:bench:seen';
-const TIME = '2026-06-01T00:00:00+08:00';
-const EVIDENCE = [
-  { url: 'https://example.org/', publisher: 'Bench', tier: 'internal', access: 'read' },
-];
 const VISIBLE_GOAL = { p50: 50, p99: 150 };
 const MEANWHILE_GOAL = { p99: 2_000 };
 
@@ -27,7 +23,7 @@ async function seen(subject: Subject): Promise<void> {
   recorded += 1;
   const company = `bench-${(recorded * 104_729) % subject.size.companies}`;
   const position = await subject.record(
-    event(`seen-${recorded}`, 'company.described', `companies/${company}`, {
+    madeUpEvent(`seen-${recorded}`, 'company.described', `companies/${company}`, {
       facts: { minors: recorded % 2 === 0 },
     }),
   );
@@ -44,7 +40,7 @@ export interface RuleChanged {
 export async function ruleChanged(subject: Subject): Promise<RuleChanged> {
   const startedAt = performance.now();
   const position = await subject.record(
-    event('amendment', 'obligation.amended', 'instruments/cn-label-2025', {
+    madeUpEvent('amendment', 'obligation.amended', 'instruments/cn-label-2025', {
       obligation: 'cn-label-4',
       due: { within: 30, unit: 'day' },
     }),
@@ -70,16 +66,4 @@ export function ruleRows({ ms, meanwhile }: RuleChanged): readonly Row[] {
     },
     spreadRow('P8 visible meanwhile', meanwhile, MEANWHILE_GOAL),
   ];
-}
-
-function event(id: string, type: string, subject: string, data: object): object {
-  return {
-    specversion: '1.0',
-    id,
-    source: SOURCE,
-    type,
-    subject,
-    time: TIME,
-    data: { ...data, evidence: EVIDENCE },
-  };
 }
